@@ -34,19 +34,25 @@ export async function createPagedLedgerHarness(by: "offset" | "page" | "lastId" 
     entries.push(entryAt(`e${index}`, newestMs - index * hourMs));
   }
   const requested: string[] = [];
-  /** `failureAt` replaces a page by a failure, `nextOf` the cursor to the page after it, `total` the number of entries. */
+  /**
+   * `failureAt` replaces a page by a failure, `nextOf` the cursor to the page after it, `total` the number of entries, and
+   * `edit` what the page shows of its entries.
+   */
   const provider: {
+    edit?: (shown: readonly ProviderLedgerEntry[], cursor: string) => readonly ProviderLedgerEntry[];
     failureAt?: (cursor: string) => Failure | undefined;
     nextOf?: (cursor: string) => string | undefined;
     total?: () => number;
   } = {};
   const readLedger: Adapter["readLedger"] = async (access, { offset, cursor = "1" }) => {
-    requested.push(by === "offset" ? String(offset) : cursor);
-    const failure = provider.failureAt?.(requested.at(-1) ?? "");
+    const address = by === "offset" ? String(offset) : cursor;
+    requested.push(address);
+    const edited = (shown: readonly ProviderLedgerEntry[]) => provider.edit?.(shown, address) ?? shown;
+    const failure = provider.failureAt?.(address);
     if (failure) return failed(failure);
     if (by === "offset") {
       return success({
-        entries: entries.slice(offset, offset + pageSize),
+        entries: edited(entries.slice(offset, offset + pageSize)),
         total: provider.total?.() ?? entries.length,
       });
     }
@@ -55,7 +61,7 @@ export async function createPagedLedgerHarness(by: "offset" | "page" | "lastId" 
       const dayMsAgo = Date.parse(day) - dayMs;
       const next = dayMsAgo >= access.nowMs - 31 * dayMs ? instantOf(dayMsAgo).slice(0, 10) : null;
       return success({
-        entries: entries.filter(({ at }) => at.startsWith(day)),
+        entries: edited(entries.filter(({ at }) => at.startsWith(day))),
         next,
         paging: { kind: "day", day },
       });
@@ -66,7 +72,7 @@ export async function createPagedLedgerHarness(by: "offset" | "page" | "lastId" 
     const page = entries.slice(from, from + pageSize);
     const next = by === "page" ? String(Number(cursor) + 1) : (page.at(-1)?.id ?? null);
     const otherNext = provider.nextOf?.(cursor);
-    return success({ entries: page, next: otherNext ?? (page.length < pageSize ? null : next) });
+    return success({ entries: edited(page), next: otherNext ?? (page.length < pageSize ? null : next) });
   };
   const services = await createTestServices({
     adapters: { richUtilities: { ...richUtilities, readLedger } },

@@ -66,7 +66,7 @@ async function savePage(
   return run.save((writer) => {
     next = withAdded(next, writer.addPage(kept, { pass: upper.pass, isJoined: lower === undefined, nowMs }));
     const days = page.paging?.day === undefined ? {} : { days: { ...walk.days, [page.paging.day]: nowMs } };
-    const isSize = walk.kind !== "page" && !run.isContradictory(page);
+    const isSize = walk.kind !== "page" && page.contradictions === 0;
     const pageSize = isSize ? Math.max(walk.pageSize, page.entries.length) : walk.pageSize;
     const paged: LedgerWalk = { ...walk, ...days, pageSize };
     const current = next.hasEqualIds ? withEqualIds(paged) : paged;

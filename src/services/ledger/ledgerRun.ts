@@ -4,12 +4,11 @@ import { emptyWalk, type LedgerWalk } from "../../core/ledger/ledgerWalk.ts";
 import type { Failure } from "../../core/readings/failure.ts";
 import { failed } from "../../core/readings/outcome.ts";
 import type { MeterReading } from "../../core/readings/snapshot.ts";
-import type { LedgerPage } from "../../providers/provider.ts";
 import type { EntryMark, LedgerWriter } from "../../store/historyStore.ts";
 import type { History } from "../history/history.ts";
 import type { OnDemandClient } from "../onDemand/onDemandClient.ts";
 import { type PageAddress, pageLimit } from "./ledgerRequests.ts";
-import { toSoundPage } from "./soundPage.ts";
+import { type SoundPage, toSoundPage } from "./soundPage.ts";
 
 export interface FetchLedgerOptions {
   readonly onDemandClient: Pick<OnDemandClient, "callIgnoringPause">;
@@ -46,8 +45,6 @@ export class LedgerRun {
   #version = 0;
   #requests = 0;
   #stopCause: StopCause | undefined;
-  /** The pages that showed an id twice. */
-  readonly #contradictory = new WeakSet<LedgerPage>();
 
   constructor(account: Account, meter: MeterReading, signal: AbortSignal, options: FetchLedgerOptions) {
     this.account = account;
@@ -87,7 +84,7 @@ export class LedgerRun {
   }
 
   /** `undefined` when the sync has to stop: `stopCause` says why. Rejects when it is cancelled. */
-  async fetch({ offset, cursor }: PageAddress): Promise<LedgerPage | undefined> {
+  async fetch({ offset, cursor }: PageAddress): Promise<SoundPage | undefined> {
     const { onDemandClient, mayContinue } = this.options;
     if (this.#requests > 0 && !(await mayContinue())) return this.stop({ kind: "reason", reason: "gap" });
     if (this.#requests >= this.#maxRequests) return this.stop({ kind: "reason", reason: "gap" });
@@ -100,9 +97,7 @@ export class LedgerRun {
         (await adapter.readLedger?.(access, query)) ?? failed({ kind: "badResponse", reason: "empty" }),
     );
     if (!reply.ok) return this.stop({ kind: "failure", failure: reply.failure });
-    const { page, hasEqualIds } = toSoundPage(reply.value);
-    if (hasEqualIds) this.#contradictory.add(page);
-    return page;
+    return toSoundPage(reply.value);
   }
 
   /** A ledger that was read to its end before needs few requests, however its provider contradicts itself. */
@@ -149,11 +144,6 @@ export class LedgerRun {
       onPage();
     }
     return !this.#stopCause;
-  }
-
-  /** Whether a page shows an id with different contents. */
-  isContradictory(page: LedgerPage): boolean {
-    return this.#contradictory.has(page);
   }
 }
 

@@ -2,10 +2,11 @@ import { defined } from "../../core/common/defined.ts";
 import type { LedgerWalk, WalkPosition } from "../../core/ledger/ledgerWalk.ts";
 import type { LedgerPage } from "../../providers/provider.ts";
 import { addressAfter, addressOf, isLastPage, type PageAddress } from "./ledgerRequests.ts";
+import type { SoundPage } from "./soundPage.ts";
 
 /** A page that follows a position without a break. */
 export interface FollowingPage {
-  readonly page: LedgerPage;
+  readonly page: SoundPage;
   /** The number of entries above the page. */
   readonly start: number;
   readonly isLast: boolean;
@@ -15,7 +16,7 @@ export interface FollowingPage {
 
 export interface NextPageOptions {
   /** `undefined` when the sync has to stop. */
-  readonly fetch: (address: PageAddress) => Promise<LedgerPage | undefined>;
+  readonly fetch: (address: PageAddress) => Promise<SoundPage | undefined>;
   /** The position is from this sync, so that nothing has shifted the next page since. */
   readonly isFresh: boolean;
   /** How many of these entries the running pass has shown already. */
@@ -79,7 +80,7 @@ function showsTail({ tail }: WalkPosition, { entries }: LedgerPage): boolean {
   return entries.some(({ id }) => tail.includes(id));
 }
 
-function follow({ tail }: WalkPosition, page: LedgerPage, start: number): FollowingPage {
+function follow({ tail }: WalkPosition, page: SoundPage, start: number): FollowingPage {
   const places = page.entries.map(({ id }) => tail.indexOf(id)).filter((place) => place >= 0);
   const isUnstable = places.some((place, index) => place < (places[index - 1] ?? 0));
   return { page, start, isLast: isLastPage(page, start), isUnstable };
@@ -106,7 +107,8 @@ export function positionAfter(
   const dayStarts = day === undefined ? [] : [Date.parse(day)];
   const oldestMs = Math.min(before?.oldestMs ?? Number.POSITIVE_INFINITY, ...times, ...dayStarts);
   return {
-    index: start + page.entries.length,
+    // The provider may count an id that it shows twice once: a page that begins too far up is recognized, a gap is not.
+    index: start + page.entries.length - page.contradictions,
     tail: page.entries.length > 0 ? page.entries.map(({ id }) => id) : (before?.tail ?? []),
     ascents: (before?.ascents ?? 0) + steps.filter((step) => step > 0).length,
     descents: (before?.descents ?? 0) + steps.filter((step) => step < 0).length,

@@ -18,18 +18,6 @@ export function retained(
   return entries.filter(({ at }) => Date.parse(at) >= run.options.retainFromMs);
 }
 
-function withContradictions(
-  run: LedgerRun,
-  page: LedgerPage,
-  position: WalkPosition,
-  tail: readonly string[],
-): WalkPosition {
-  // Where no entry has an id of its own, an equal one on the next page may be the same entry or another one.
-  const isAmbiguous =
-    page.hasDerivedIds && run.walk.kind !== "offset" && page.entries.some(({ id }) => tail.includes(id));
-  return isAmbiguous || run.isContradictory(page) ? { ...position, hasEqualIds: true } : position;
-}
-
 /**
  * The page after a position. `isFresh`: the position is from this sync. A cursor from an earlier one may no longer be
  * accepted: the provider refuses it (`lost`), or replies with an empty last page (`empty`).
@@ -63,15 +51,20 @@ export async function stepTo(
   before: WalkPosition,
   following: FollowingPage,
 ): Promise<WalkPosition> {
-  const { page } = following;
+  const { page, start } = following;
+  const { kind } = run.walk;
   const ids = page.entries.map(({ id }) => id).filter((id) => !before.tail.includes(id));
-  const isIdle = ids.length === 0 || (await run.countSeen(ids, pass)) === ids.length;
+  const overlap = page.entries.length - ids.length;
+  const seen = await run.countSeen(ids, pass);
   const found = await countUnknown(run, retained(run, page.entries));
   const next = positionAfter(following, run.options.retainFromMs, before, found);
-  const isRepeated = isIdle && run.walk.kind !== "day";
+  const isRepeated = seen === ids.length && kind !== "day";
   const counted = isRepeated ? { ...next, idlePages: (before.idlePages ?? 0) + 1 } : next;
-  const followed = run.walk.kind === "cursor" ? withLoop(counted, before) : counted;
-  return withContradictions(run, page, followed, before.tail);
+  const followed = kind === "cursor" ? withLoop(counted, before) : counted;
+  // Where no entry has an id of its own, one with the id of an earlier page may be the same entry or another one.
+  const repeated = kind === "day" ? overlap : overlap + seen;
+  const isAmbiguous = page.hasDerivedIds && repeated > (kind === "offset" ? before.index - start : 0);
+  return isAmbiguous || page.contradictions > 0 ? { ...followed, hasEqualIds: true } : followed;
 }
 
 function withLoop(position: WalkPosition, { loop }: WalkPosition): WalkPosition {

@@ -15,10 +15,11 @@ import { isOnlyPage, pagingOf, topAddress } from "./ledgerRequests.ts";
 import type { LedgerRun } from "./ledgerRun.ts";
 import { positionAfter } from "./nextPage.ts";
 import { retained } from "./pageSteps.ts";
+import type { SoundPage } from "./soundPage.ts";
 
 /** The newest page of a ledger. */
 export interface TopPage {
-  readonly page: LedgerPage;
+  readonly page: SoundPage;
   readonly readAtMs: number;
   /** Where a pass over the ledger continues after the page. */
   readonly next: WalkPosition;
@@ -33,7 +34,7 @@ export async function readTop(run: LedgerRun): Promise<TopPage | undefined> {
   const page = await run.fetch(topAddress);
   if (!page) return undefined;
   const { walk } = run;
-  const paged = withPaging(walk, page, run.isContradictory(page));
+  const paged = withPaging(walk, page);
   const isLast = isOnlyPage(page, walk);
   if (
     page.entries.length === 0 &&
@@ -44,7 +45,7 @@ export async function readTop(run: LedgerRun): Promise<TopPage | undefined> {
     return run.stop({ kind: "reason", reason: "gap" });
   }
   const position = positionAfter({ page, start: 0, isUnstable: false }, run.options.retainFromMs);
-  const next: WalkPosition = run.isContradictory(page) ? { ...position, hasEqualIds: true } : position;
+  const next: WalkPosition = page.contradictions > 0 ? { ...position, hasEqualIds: true } : position;
   const top: TopPage = { page, readAtMs, next, isLast };
   if (paged.kind === "day") return (await readDays(run, paged, top)) ? top : undefined;
   if (isLast) {
@@ -94,7 +95,8 @@ function missingIds(
   return before.slice(0, places.at(-1) ?? 0).filter((id) => !ids.includes(id));
 }
 
-function withPaging(walk: LedgerWalk, page: LedgerPage, isContradictory: boolean): LedgerWalk {
+function withPaging(walk: LedgerWalk, page: SoundPage): LedgerWalk {
+  const isContradictory = page.contradictions > 0;
   const paging = pagingOf(page);
   // Pages by number have one size; of others, the largest is known. A page with an id twice is longer than it should be.
   const isSize = paging.kind === "page" && page.next !== null && !isContradictory;
@@ -165,7 +167,7 @@ async function readDays(run: LedgerRun, paged: LedgerWalk, top: TopPage): Promis
     const isSaved = await run.save((writer) => {
       writer.addPage(retained(run, entries), { pass, isJoined: true, nowMs: readAtMs });
       const days = { ...walk.days, ...(paging?.day === undefined ? {} : { [paging.day]: readAtMs }) };
-      const sound = (current: LedgerWalk) => (run.isContradictory(page) ? withEqualIds(current) : current);
+      const sound = (current: LedgerWalk) => (page.contradictions > 0 ? withEqualIds(current) : current);
       if (!isFirst) return sound({ ...walk, days });
       const check = begins ? { startedMs: readAtMs, pass, next: top.next } : paged.check;
       return sound({ ...paged, pass, segments, days, ...(check ? { check } : {}) });

@@ -2,26 +2,25 @@ import type { ProviderLedgerEntry } from "../../core/ledger/ledgerEntry.ts";
 import type { LedgerPage } from "../../providers/provider.ts";
 
 /** A page whose ids are unique. */
-export interface SoundPage {
-  readonly page: LedgerPage;
-  /** The provider sent an id twice with different contents: one of them is stored with a number. */
-  readonly hasEqualIds: boolean;
+export interface SoundPage extends LedgerPage {
+  /** How many entries came with the id of another one and different contents: they are stored with a number. */
+  readonly contradictions: number;
 }
 
 /** Tells entries with one id and different contents apart, leaves repeated ones out, and shortens long texts. */
 export function toSoundPage(page: LedgerPage): SoundPage {
   const contents = new Map<string, Set<string>>();
-  let hasEqualIds = false;
+  let contradictions = 0;
   const entries = page.entries.map(shortened).flatMap((entry): ProviderLedgerEntry[] => {
     const content = contentOf(entry);
     const known = contents.get(entry.id);
     if (known?.has(content)) return [];
     contents.set(entry.id, (known ?? new Set()).add(content));
     if (!known) return [entry];
-    hasEqualIds = true;
+    contradictions += 1;
     return [{ ...entry, id: `${entry.id} (${known.size})` }];
   });
-  return { page: { ...page, entries }, hasEqualIds };
+  return { ...page, entries, contradictions };
 }
 
 /** What makes an entry another one, although it has the same id. */

@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import { amountOf } from "../../../../src/core/money/amount.ts";
+import { dayMs, hourMs } from "../../../../src/core/time/durations.ts";
+import { createPagedLedgerHarness } from "../../../helpers/pagedLedgerHarness.ts";
+
+type Harness = Awaited<ReturnType<typeof createPagedLedgerHarness>>;
+
+const kinds = ["offset", "page", "lastId", "day"] as const;
+
+async function hasEqualSets(harness: Harness): Promise<boolean> {
+  const stored = (await harness.storedAmounts()).map(String).toSorted();
+  const wanted = harness.entries.map(({ id, amount }) => String([id, amount])).toSorted();
+  return JSON.stringify(stored) === JSON.stringify(wanted);
+}
+
+/** Whenever the ledger says that it is complete, it is; and in the end it says so. */
+async function assertBecomesComplete(harness: Harness, syncs: number): Promise<void> {
+  for (let count = 0; count < syncs; count += 1) {
+    await harness.sync();
+    if ((await harness.state()) !== "complete") continue;
+    assert.ok(await hasEqualSets(harness), `complete with other entries after ${count + 1} syncs`);
+    return;
+  }
+  assert.fail(`not complete after ${syncs} syncs: ${await harness.stateWithReason()}`);
+}
+
+/** A page shows its first entry again at its end, once with each of the amounts. */
+function repeatFirst(harness: Harness, isWanted: (cursor: string) => boolean, ...amounts: string[]): void {
+  harness.provider.edit = (shown, cursor) => {
+    const [first] = shown;
+    if (!first || !isWanted(cursor)) return shown;
+    return [...shown, ...amounts.map((amount) => ({ ...first, amount: amountOf(amount) }))];
+  };
+}
+
+/** Syncs of a ledger by day read each older day once a day. */
+function pass(harness: Harness, by: string): void {
+  harness.clock.jump(by === "day" ? dayMs + hourMs : hourMs);
+}
+
+for (const by of kinds) {
+  describe(`a ledger by ${by} whose pages show an entry twice`, () => {
+    it(`a ledger by ${by} forgets a second amount of an id that a page showed for once`, async () => {
+      for (const isFirstSync of [true, false]) {
+        await using harness = await createPagedLedgerHarness(by, 350);
+        if (!isFirstSync) await harness.sync();
+        pass(harness, by);
+        // Each sync shows another amount on all of its pages.
+        for (const amount of ["-8", "-9"]) {
+          repeatFirst(harness, () => true, amount);
+          await harness.sync();
+          assert.equal(await harness.state(), "partial");
+        }
+        delete harness.provider.edit;
+        // What contradicted itself is read again after an hour.
+        pass(harness, by);
+        harness.clock.jump(1);
+        await assertBecomesComplete(harness, by === "day" ? 40 : 12);
+      }
+    });
+
+    it(`a ledger by ${by} is whole although its pages are longer by an entry that they repeat`, async () => {
+      for (const stopAfter of [1, 2, 4, 8]) {
+        await using harness = await createPagedLedgerHarness(by, by === "day" ? 700 : 1250);
+        repeatFirst(harness, () => true, "-1");
+        harness.provider.failureAt = () =>
+          harness.requested.length > stopAfter ? { kind: "providerError", status: 500 } : undefined;
+        await harness.sync();
+        delete harness.provider.failureAt;
+        await assertBecomesComplete(harness, 3);
+      }
+    });
+  });
+}
+
+describe("a ledger whose provider shows one page in place of another", () => {
+  for (const by of ["offset", "page", "lastId"] as const) {
+    it(`a ledger by ${by} whose pages are all the newest one is partial, and whole once they are not`, async () => {
+      for (const isFirstSync of [true, false]) {
+        await using harness = await createPagedLedgerHarness(by, 350);
+        if (!isFirstSync) await harness.sync();
+        pass(harness, by);
+        harness.provider.edit = () => harness.entries.slice(0, 100);
+        harness.provider.nextOf = (cursor) => (by === "page" ? String(Number(cursor) + 1) : "e99");
+        for (let count = 0; count < 6; count += 1) {
+          const requested = await harness.sync();
+          assert.ok(requested.length <= 60, `${requested.length} requests`);
+          if (isFirstSync) assert.equal(await harness.state(), "partial");
+        }
+        delete harness.provider.edit;
+        delete harness.provider.nextOf;
+        pass(harness, by);
+        harness.clock.jump(1);
+        await assertBecomesComplete(harness, 4);
+      }
+    });
+  }
+});
+
+describe("a ledger by page that is shorter than its pages", () => {
+  it("a ledger by page goes on at the right page although repeated entries make its pages shorter", async () => {
+    for (const stopAfter of [2, 5, 11]) {
+      await using harness = await createPagedLedgerHarness("page", 1250);
+      // Fifteen places of each page show its first entry again.
+      harness.provider.edit = (shown) => [
+        ...shown,
+        ...Array.from({ length: 15 }, () => shown[0] ?? assert.fail()),
+      ];
+      harness.provider.failureAt = () =>
+        harness.requested.length > stopAfter ? { kind: "providerError", status: 500 } : undefined;
+      await harness.sync();
+      delete harness.provider.failureAt;
+      await assertBecomesComplete(harness, 3);
+    }
+  });
+});
