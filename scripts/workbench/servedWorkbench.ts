@@ -24,7 +24,10 @@ export async function servedWorkbench(host: ServedHost, options: WorkbenchOption
   await installIntoServer(host, profile, options.extensions);
   const server = await startCodeServer(host, profile, options);
   const context = await launching;
-  const address = (folder: string) => `${server.url}/?folder=${encodeURIComponent(folder)}`;
+  const address = (folder: string) => {
+    const parameter = folder.endsWith(".code-workspace") ? "workspace" : "folder";
+    return `${server.url}/?${parameter}=${encodeURIComponent(folder)}`;
+  };
   return {
     profile,
     url: address(profile.folder),

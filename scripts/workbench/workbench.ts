@@ -9,7 +9,7 @@ export interface Workbench {
   readonly profile: Profile;
   /** The address for the reader's own browser; absent on a desktop. */
   readonly url?: string;
-  /** Opens a window on `folder`, or on the profile's folder, and waits until it shows. */
+  /** Opens a window on a folder or a `.code-workspace` file, by default the profile's folder, and waits until it shows. */
   openWindow(folder?: string): Promise<WorkbenchWindow>;
   close(): Promise<void>;
   /** Resolves when VS Code has ended, for whatever reason. */

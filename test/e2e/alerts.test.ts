@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { DatabaseSync } from "node:sqlite";
+import { dayMs } from "../../src/core/time/durations.ts";
 import { eventually } from "../helpers/eventually.ts";
 import { workbenchSuite } from "./helpers/workbenchSuite.ts";
 
@@ -41,6 +43,12 @@ describe("alerts", () => {
     await user().refresh();
     await user().waitForStatusBar(`Poof ${credits}`);
   };
+  /** Lets the passing of the top-up threshold lie further back; returns how many accounts have passed it. */
+  const moveBackPassing = (ms: number) => {
+    using database = new DatabaseSync(user().historyFile);
+    const passings = "name GLOB 'alert topUpPassed *'";
+    return database.prepare(`UPDATE told SET at_ms = at_ms - ? WHERE ${passings}`).run(ms).changes;
+  };
   const toast = (text: string) => user().window.notifications().filter({ hasText: text }).first();
   const clickButton = async (text: string, button: string) => {
     await toast(text).waitFor();
@@ -63,9 +71,19 @@ describe("alerts", () => {
     await eventually(() => assert.deepEqual(Reflect.get(user().accounts()[0] ?? {}, "low"), { below: "30" }));
   });
 
+  it("an alert says that an automatic top-up has not come for a day, over a restart", async () => {
+    await setRemaining(41, "100");
+    await eventually(() => assert.equal(moveBackPassing(0), 1));
+    await user().unload();
+    moveBackPassing(dayMs);
+    await user().load();
+    await user().waitForStatusBar("Poof 41");
+    await user().dismissNotification("Poof: the automatic top-up has not come: 41 credits left.");
+    await setRemaining(40, "100");
+  });
+
   it("an alert is shown again after the account recovered, also after a restart, and opens the panel", async () => {
     // The changed threshold is on disk and applies after the reload too.
-    await user().load();
     await setRemaining(43);
     await user().window.page.waitForTimeout(2_000);
     await setRemaining(44);

@@ -67,14 +67,20 @@ export class WorkbenchUser {
 
   /** The same user in another window; the caller closes it. */
   async inAnotherWindow(): Promise<WorkbenchUser> {
-    const other = new WorkbenchUser(this.#fixture, this.sample, await this.openAnotherWindow());
-    await other.#waitUntilShown();
-    return other;
+    return await this.#inWindow(await this.openAnotherWindow());
+  }
+
+  /** The same user in a window of a workspace, a file in the open folder; the caller closes it. */
+  async inWorkspace(file: string): Promise<WorkbenchUser> {
+    return await this.#inWindow(await this.#fixture.openWindow(path.join(this.folder, file)));
   }
 
   /** The same user in another browser; the caller closes its page. */
   async inAnotherBrowser(): Promise<WorkbenchUser> {
-    const window = await this.#fixture.openInAnotherBrowser();
+    return await this.#inWindow(await this.#fixture.openInAnotherBrowser());
+  }
+
+  async #inWindow(window: WorkbenchWindow): Promise<WorkbenchUser> {
     const other = new WorkbenchUser(this.#fixture, this.sample, window);
     await other.#waitUntilShown();
     return other;
