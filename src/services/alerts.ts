@@ -26,7 +26,7 @@ export interface Alert {
 }
 
 export interface AlertsOptions extends AlertEventsOptions {
-  readonly notificationLog: Pick<NotificationLog, "claim" | "reset">;
+  readonly notificationLog: Pick<NotificationLog, "claim" | "reset" | "shownAtMs">;
   readonly snoozes: Snoozes;
   readonly clock: Clock;
   /** Whether the user wants alerts. */
@@ -103,12 +103,18 @@ export class Alerts {
 
   /** Whether the threshold was passed a day ago or longer, as the windows of this machine have seen it. */
   async #isTopUpLate(accountId: string, { state, meterId }: AlertCondition): Promise<boolean> {
-    const { notificationLog } = this.#options;
+    const { notificationLog, clock } = this.#options;
     const name = alertName(accountId, "topUpPassed", meterId);
     if (state === "recovered") await notificationLog.reset(name);
     if (state !== "crossed") return state === "recovered";
-    // The claim of the first reading below the threshold marks the time; it can be claimed again after a day.
-    return !(await notificationLog.claim(name)) && (await notificationLog.claim(name, topUpWaitMs));
+    // The claim of the first reading below the threshold marks the time.
+    if (await notificationLog.claim(name)) return false;
+    const passedMs = clock.now() - ((await notificationLog.shownAtMs(name)) ?? clock.now());
+    if (passedMs >= 0) return passedMs >= topUpWaitMs;
+    // The clock was set back: the wait begins anew.
+    await notificationLog.reset(name);
+    await notificationLog.claim(name);
+    return false;
   }
 
   /** A floor that was removed from the settings counts from the start when it comes back. */
@@ -145,11 +151,19 @@ export class Alerts {
 
   async #recordRecovery(name: string, readAtMs: number): Promise<void> {
     const firstRecoveredMs = this.#recoveredAtMs.get(name);
-    if (firstRecoveredMs === undefined) this.#recoveredAtMs.set(name, readAtMs);
-    if (firstRecoveredMs === undefined || firstRecoveredMs >= readAtMs) return;
+    if (firstRecoveredMs === undefined || isBefore(readAtMs, firstRecoveredMs)) {
+      this.#recoveredAtMs.set(name, readAtMs);
+      return;
+    }
+    if (firstRecoveredMs >= readAtMs) return;
     this.#recoveredAtMs.set(name, Number.POSITIVE_INFINITY);
     await this.#options.notificationLog.reset(name);
   }
+}
+
+/** Whether the clock was set back since the first reading that showed a recovery, which was not confirmed yet. */
+function isBefore(readAtMs: number, firstRecoveredMs: number): boolean {
+  return readAtMs < firstRecoveredMs && firstRecoveredMs !== Number.POSITIVE_INFINITY;
 }
 
 function periodNameOf(accountId: string, { meterId, floor, periodEnd }: AlertCondition): string {

@@ -18,6 +18,8 @@ export interface CoordinationStore {
 
   /** Whether the caller is to show the notification: no window has shown it within `repeatAfterMs`. */
   claimNotification(name: string, nowMs: number, repeatAfterMs: number): boolean;
+  /** When the notification was last claimed. */
+  notificationShownAtMs(name: string): number | undefined;
   /** The notification may be shown again. */
   resetNotification(name: string): void;
 

@@ -1,7 +1,7 @@
-import { type Amount, amountOf, compare, parseAmount, shift, times } from "../money/amount.ts";
+import { type Amount, compare } from "../money/amount.ts";
 import type { Snapshot } from "../readings/snapshot.ts";
-import type { Account, Threshold } from "./account.ts";
-import { fullAmountOf } from "./pools.ts";
+import type { Account } from "./account.ts";
+import { floorBound } from "./floorBound.ts";
 import { type MeterWithThreshold, metersWithThreshold } from "./thresholds.ts";
 
 /** Below which amount each judged meter is low, by its id: the highest of its floors. None for an unlimited meter. */
@@ -19,15 +19,6 @@ export function floorAmounts(
 
 function floorAmount({ meter, floors }: Pick<MeterWithThreshold, "meter" | "floors">): Amount | undefined {
   if (meter.remaining === null) return undefined;
-  const amounts = floors.flatMap((floor) => boundsOf(floor, fullAmountOf(meter)));
+  const amounts = floors.flatMap((floor) => floorBound(meter, floor) ?? []);
   return amounts.toSorted(compare).at(-1);
-}
-
-function boundsOf({ below, percent }: Threshold, full: Amount | undefined): readonly Amount[] {
-  const bound = below === undefined ? undefined : parseAmount(below);
-  const share =
-    percent === undefined || full === undefined
-      ? undefined
-      : shift(times(full, amountOf(String(percent))), -2);
-  return [bound, share].filter((amount) => amount !== undefined);
 }

@@ -2,12 +2,13 @@ import { compare, isBelowPercent, parseAmount, plus } from "../money/amount.ts";
 import { sameUnit } from "../money/unit.ts";
 import type { AutoTopUp, MeterReading, Snapshot } from "../readings/snapshot.ts";
 import type { Threshold } from "./account.ts";
+import { sortFloors } from "./floorBound.ts";
 import { canPay, decidingMeters, fullAmountOf, isSpent, type PaymentSource, splitByRole } from "./pools.ts";
 
 /** A meter and the floors that apply to it. */
 export interface MeterWithThreshold {
   readonly meter: MeterReading;
-  /** Never empty. Below any of them the meter is low. */
+  /** Never empty, from the highest to the lowest. Below any of them the meter is low. */
   readonly floors: readonly Threshold[];
   /** No setting has a floor for the meter. */
   readonly isDefault: boolean;
@@ -60,7 +61,7 @@ export function metersWithThreshold(
     );
     const bounded = meant.filter(hasBound);
     return bounded.length > 0
-      ? { floors: bounded, isDefault: false }
+      ? { floors: sortFloors(meter, bounded), isDefault: false }
       : { floors: [defaultThreshold(meter)], isDefault: true };
   };
   const decisive = (meter: MeterReading): MeterWithThreshold => ({

@@ -27,6 +27,12 @@ export class NotificationLog {
     return isClaimed;
   }
 
+  /** When a window last claimed the notification, in epoch milliseconds; later than now after the clock was set back. */
+  async shownAtMs(name: string): Promise<number | undefined> {
+    const shownAtMs = await this.#coordinator.coordinate((store) => store.notificationShownAtMs(name));
+    return shownAtMs ?? this.#shownAtMs.get(name);
+  }
+
   /** The reason for the notification is over; if it occurs again, the notification is shown again. */
   async reset(name: string): Promise<void> {
     this.#shownAtMs.delete(name);

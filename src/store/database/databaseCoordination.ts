@@ -105,14 +105,19 @@ export class DatabaseCoordination implements CoordinationStore {
     });
   }
 
+  notificationShownAtMs(name: string): number | undefined {
+    const row = this.#connection.get("SELECT at_ms FROM told WHERE name = ?", name);
+    return row && integer(row, "at_ms");
+  }
+
   resetNotification(name: string): void {
-    if (!this.#wasShown(name, 0, Number.POSITIVE_INFINITY)) return;
+    if (this.notificationShownAtMs(name) === undefined) return;
     this.#write("DELETE FROM told WHERE name = ?", name);
   }
 
   #wasShown(name: string, nowMs: number, withinMs: number): boolean {
-    const row = this.#connection.get("SELECT at_ms FROM told WHERE name = ?", name);
-    return row !== undefined && Math.abs(nowMs - integer(row, "at_ms")) < withinMs;
+    const shownAtMs = this.notificationShownAtMs(name);
+    return shownAtMs !== undefined && Math.abs(nowMs - shownAtMs) < withinMs;
   }
 
   // Table `listed`: the last change of each entry of the account list.

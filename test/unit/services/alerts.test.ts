@@ -132,6 +132,21 @@ describe("alerts", () => {
     assert.deepEqual(await told("1"), [0]);
   });
 
+  it("floors of amounts and percentages are each told on the way down, in whatever order they stand", async () => {
+    const orders: Account["low"][] = [
+      [{ percent: 50 }, { below: "300" }, { percent: 20 }, { below: "5" }],
+      [{ below: "300" }, { percent: 50 }, { below: "5" }, { percent: 20 }],
+      [{ below: "300" }, { below: "5" }, { percent: 50 }, { percent: 20 }],
+    ];
+    for (const low of orders) {
+      const told: number[] = [];
+      for (const value of ["600", "499", "480", "299", "199", "100", "4", "3"])
+        told.push((await windows.review(withFloors(value, low))).length);
+      assert.deepEqual(told, [0, 1, 0, 1, 1, 0, 1, 0], JSON.stringify(low));
+      for (let round = 0; round < 2; round += 1) await windows.review(withFloors("900", low));
+    }
+  });
+
   it("a changed floor is armed anew, also one that returns", async () => {
     assert.deepEqual(await windows.review(withFloors("98", { below: "100" })), ["poof low"]);
     assert.deepEqual(await windows.review(withFloors("95", { below: "90" })), []);
@@ -278,6 +293,38 @@ describe("alerts", () => {
       assert.deepEqual(await windows.review(credits("97", id)), [`${id} low`]);
       assert.deepEqual(await windows.review(credits("0", id)), [`${id} empty`]);
     }
+  });
+
+  it("an alert recovers by two readings although the clock is set back between them", async () => {
+    for (const jumpMs of [-dayMs, -5 * dayMs, -6 * minuteMs]) {
+      const id = `jump-${-jumpMs}`;
+      assert.deepEqual(await windows.review(credits("99", id)), [`${id} low`]);
+      await windows.review(credits("500", id));
+      windows.clock.jump(jumpMs);
+      await windows.review(credits("500", id));
+      assert.deepEqual(await windows.review(credits("98", id)), [], "the first of two is not known any more");
+      for (let round = 0; round < 3; round += 1) {
+        await windows.review(credits("500", id));
+        if (round === 0) windows.clock.jump(jumpMs);
+      }
+      assert.deepEqual(await windows.review(credits("98", id)), [`${id} low`]);
+    }
+  });
+
+  it("a clock that is set back by days makes no automatic top-up late, and does not hide one that is", async () => {
+    const autoTopUp = { threshold: amountOf("100"), amount: amountOf("500") };
+    const passed = () => withAlerts("90", undefined, { autoTopUp });
+    assert.deepEqual(await windows.review(passed()), []);
+    windows.clock.jump(-3 * dayMs);
+    assert.deepEqual(await windows.review(passed()), []);
+    windows.clock.jump(dayMs - 30 * minuteMs);
+    assert.deepEqual(await windows.review(passed()), []);
+    windows.close();
+    windows.open(3);
+    windows.clock.jump(30 * minuteMs);
+    assert.deepEqual(await windows.review(passed()), ["poof topUpLate"]);
+    windows.clock.jump(-3 * dayMs);
+    assert.deepEqual(await windows.review(passed()), []);
   });
 
   it("an alert is shown once for a value that jumps up and down, as at resets", async () => {
