@@ -6,7 +6,7 @@ import { parseWaitValues } from "./waitValue.ts";
  * (`r=0`); where none says so, the one that resets first. Empty when nothing can be read.
  */
 export function parseRateLimitField(text: string, nowMs: number): readonly number[] {
-  const policies = splitOutsideQuotes(text, ",").map((item) => parseParameters(item));
+  const policies = parsePolicies(text);
   const ofOldForm = policies.find(({ reset }) => reset !== undefined);
   const timed = (ofOldForm ? [ofOldForm] : policies).flatMap(({ r, t, reset }) => {
     const [atMs] = parseWaitValues(reset ?? t ?? "", "second", nowMs);
@@ -17,18 +17,32 @@ export function parseRateLimitField(text: string, nowMs: number): readonly numbe
   return timed.length === 0 ? [] : [Math.min(...timed.map(({ atMs }) => atMs))];
 }
 
-function parseParameters(item: string): Partial<Record<"r" | "t" | "reset", string>> {
+/** Whether an IETF `RateLimit` header says that nothing remains of a policy. */
+export function isRateLimitUsedUp(text: string): boolean {
+  return parsePolicies(text).some(({ r, remaining }) => (r ?? remaining) === "0");
+}
+
+type Parameters = Partial<Record<"r" | "t" | "reset" | "remaining", string>>;
+
+function parsePolicies(text: string): readonly Parameters[] {
+  return splitOutsideQuotes(text, ",").map((item) => parseParameters(item));
+}
+
+function parseParameters(item: string): Parameters {
   const parameters = splitOutsideQuotes(item, ";").map((part) => part.trim().split("="));
   return Object.fromEntries(
     parameters.flatMap(([name = "", value]) => (value === undefined ? [] : [[name, value]])),
   );
 }
 
+/** In a quoted string, a backslash before a quote makes it part of the text (RFC 9651). */
 function splitOutsideQuotes(text: string, separator: string): string[] {
   const parts = [""];
-  let isQuoted = false;
+  let [isQuoted, isEscaped] = [false, false];
   for (const character of text) {
-    if (character === '"') isQuoted = !isQuoted;
+    if (isEscaped) isEscaped = false;
+    else if (character === "\\") isEscaped = isQuoted;
+    else if (character === '"') isQuoted = !isQuoted;
     if (character === separator && !isQuoted) parts.push("");
     else parts[parts.length - 1] += character;
   }

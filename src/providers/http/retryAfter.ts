@@ -1,5 +1,5 @@
 import { dayMs, hourMs } from "../../core/time/durations.ts";
-import { parseRateLimitField } from "./rateLimitField.ts";
+import { isRateLimitUsedUp, parseRateLimitField } from "./rateLimitField.ts";
 import { parseWaitValues, type WaitUnit } from "./waitValue.ts";
 
 /** When a reply says that its provider may be asked again. */
@@ -20,32 +20,22 @@ const explicitHeaders: readonly WaitHeader[] = [
 /** Headers that say when a window of requests begins anew. They ask for a wait only where the limit is reached. */
 const resetHeaders: readonly WaitHeader[] = [
   { name: "x-ratelimit-reset-after", unit: "second" },
+  { name: "x-ratelimit-reset-ms", unit: "millisecond" },
   { name: "ratelimit", unit: "second" },
   { name: "ratelimit-reset", unit: "second" },
   { name: "x-ratelimit-reset", unit: "second" },
   { name: "x-rate-limit-reset", unit: "second" },
 ];
 
-/** The headers of providers that count several things, each with its own window. */
-const windowHeaders: readonly WindowHeaders[] = [
-  ...["requests", "tokens"].map((counted) => ({
-    reset: `x-ratelimit-reset-${counted}`,
-    remaining: `x-ratelimit-remaining-${counted}`,
-  })),
-  ...["requests", "tokens", "input-tokens", "output-tokens"].map((counted) => ({
-    reset: `anthropic-ratelimit-${counted}-reset`,
-    remaining: `anthropic-ratelimit-${counted}-remaining`,
-  })),
-];
+/** The headers of providers that count several things, each with its own window, and what remains of one. */
+const windowPatterns = [
+  { reset: /^x-ratelimit-reset-(?!after$|ms$)(.+)$/, remaining: "x-ratelimit-remaining-$1" },
+  { reset: /^(anthropic-ratelimit-.+)-reset$/, remaining: "$1-remaining" },
+] as const;
 
 interface WaitHeader {
   readonly name: string;
   readonly unit: WaitUnit;
-}
-
-interface WindowHeaders {
-  readonly reset: string;
-  readonly remaining: string;
 }
 
 /** A longer wait is more likely a misread header than a request, so it is tried after `doubtedWaitMs`. */
@@ -91,15 +81,19 @@ function plausible(instants: readonly number[], nowMs: number): number | undefin
 
 function isLimitReached(headers: Headers, status: number): boolean {
   if (status === 429) return true;
+  if (status !== 403) return false;
   const remaining = headers.get("x-ratelimit-remaining") ?? headers.get("ratelimit-remaining");
-  return status === 403 && remaining?.trim() === "0";
+  return remaining === null ? isRateLimitUsedUp(headers.get("ratelimit") ?? "") : remaining.trim() === "0";
 }
 
 /** The latest reset of the windows that are used up; where none says so, the earliest reset. */
 function readWindows(headers: Headers, read: (header: WaitHeader) => number | undefined): number | undefined {
-  const windows = windowHeaders.flatMap(({ reset, remaining }) => {
-    const atMs = read({ name: reset, unit: "second" });
-    return atMs === undefined ? [] : [{ atMs, isUsedUp: headers.get(remaining)?.trim() === "0" }];
+  const windows = [...headers.keys()].flatMap((name) => {
+    const pattern = windowPatterns.find(({ reset }) => reset.test(name));
+    const atMs = pattern && read({ name, unit: "second" });
+    if (!pattern || atMs === undefined) return [];
+    const remaining = headers.get(name.replace(pattern.reset, pattern.remaining));
+    return [{ atMs, isUsedUp: remaining?.trim() === "0" }];
   });
   const usedUp = windows.filter(({ isUsedUp }) => isUsedUp);
   if (usedUp.length > 0) return Math.max(...usedUp.map(({ atMs }) => atMs));

@@ -6,8 +6,8 @@ export type WaitUnit = "second" | "millisecond";
 
 /**
  * The instants of a header that says when to come back, in epoch milliseconds: a number (of seconds or milliseconds
- * from now, or a Unix time in s, ms, µs or ns, told apart by size), a duration (`6m0s`), an HTTP date or an RFC 3339
- * date. A header that was sent several times has its values joined by commas. Empty when nothing can be read.
+ * from now, or a Unix time in s, ms, µs or ns, told apart by size), a duration (`6m0s`, `30 seconds`, `PT30S`), an HTTP
+ * date or an RFC 3339 date. A header that was sent several times has its values joined by commas. Empty when nothing can be read.
  */
 export function parseWaitValues(text: string, unit: WaitUnit, nowMs: number): readonly number[] {
   const dates: number[] = [];
@@ -20,35 +20,43 @@ export function parseWaitValues(text: string, unit: WaitUnit, nowMs: number): re
   return [...dates, ...others].filter((atMs) => atMs !== undefined && !Number.isNaN(atMs)) as number[];
 }
 
-// The three forms of RFC 9110. They begin with a weekday: `Date.parse` alone would read "-5" as a year.
+// The three forms of RFC 9110, also without a weekday. `Date.parse` alone would read "-5" as a year.
 const httpDatePattern =
-  /\b[A-Za-z]{3,9},? (?:\d{1,2}[ -][A-Za-z]{3}[ -]\d{2,4} \d{2}:\d{2}:\d{2}(?: (?:GMT|UTC|[+-]\d{4}))?|[A-Za-z]{3} +\d{1,2} \d{2}:\d{2}:\d{2} \d{4}(?: GMT)?)/g;
+  /\b(?:(?:[A-Za-z]{3,9},? )?\d{1,2}[ -][A-Za-z]{3}[ -]\d{2,4} \d{2}:\d{2}:\d{2}(?: (?:GMT|UTC|[+-]\d{4}))?|[A-Za-z]{3,9} [A-Za-z]{3} +\d{1,2} \d{2}:\d{2}:\d{2} \d{4}(?: GMT)?)/gi;
 const numberPattern = /^\d+(?:\.\d*)?$|^\.\d+$/;
-const durationPattern = /^(?:\d+(?:\.\d+)? ?(?:ns|us|µs|μs|ms|s|m|h|d) ?)+$/i;
-const durationPartPattern = /(\d+(?:\.\d+)?) ?(ns|us|µs|μs|ms|s|m|h|d)/gi;
-const durationUnitsMs: Readonly<Record<string, number>> = {
-  ns: 1e-6,
-  us: 1e-3,
-  µs: 1e-3,
-  μs: 1e-3,
-  ms: 1,
-  s: secondMs,
-  m: minuteMs,
-  h: hourMs,
-  d: dayMs,
-};
+/** The names of each unit, as a regular expression, and its milliseconds. */
+const durationUnits = [
+  ["ns|nanoseconds?", 1e-6],
+  ["[uµμ]s|microseconds?", 1e-3],
+  ["ms|milliseconds?", 1],
+  ["s|secs?|seconds?", secondMs],
+  ["m|mins?|minutes?", minuteMs],
+  ["h|hrs?|hours?", hourMs],
+  ["d|days?", dayMs],
+] as const;
+const unitNames = durationUnits.map(([names]) => names).join("|");
+const durationPattern = new RegExp(`^(?:\\d+(?:\\.\\d+)? ?(?:${unitNames}) ?)+$`, "i");
+const durationPartPattern = new RegExp(`(\\d+(?:\\.\\d+)?) ?(${unitNames})(?![a-z])`, "gi");
+/** What ISO 8601 has before the time of a duration: `PT1M30S`, `P1DT2H`. `P1M` is a month, which nothing asks for. */
+const isoPrefixPattern = /^P(\d+D)?(?:T(?=\d)|$)/i;
 
 function parsePart(text: string, unit: WaitUnit, nowMs: number): number | undefined {
   if (numberPattern.test(text)) return parseNumber(Number(text), unit, nowMs);
-  if (!durationPattern.test(text)) {
-    const instant = parseInstant(text);
-    return instant === undefined ? undefined : Date.parse(instant);
-  }
+  const durationMs = parseDuration(text.replace(isoPrefixPattern, "$1"));
+  if (durationMs !== undefined) return nowMs + durationMs;
+  const instant = parseInstant(text);
+  return instant === undefined ? undefined : Date.parse(instant);
+}
+
+function parseDuration(text: string): number | undefined {
+  if (!durationPattern.test(text)) return undefined;
   let durationMs = 0;
   for (const [, count = "", name = ""] of text.matchAll(durationPartPattern)) {
-    durationMs += Number(count) * (durationUnitsMs[name.toLowerCase()] ?? 0);
+    const [, unitMs = 0] =
+      durationUnits.find(([names]) => new RegExp(`^(?:${names})$`, "i").test(name)) ?? [];
+    durationMs += Number(count) * unitMs;
   }
-  return nowMs + durationMs;
+  return durationMs;
 }
 
 /** Three years in seconds: nothing asks for a longer wait, and Unix times in seconds are far above. */

@@ -50,6 +50,19 @@ describe("the wait after status 429", () => {
     [retryAfter("2026-11-14T12:07:00.5+02:00"), 120_500, "an RFC 3339 date with an offset and a fraction"],
     [retryAfter("2m30s"), 150_000, "a duration"],
     [retryAfter("30 s"), 30_000, "a duration with a blank"],
+    [retryAfter("1h2m"), 62 * minuteMs, "hours and minutes"],
+    [retryAfter("1h 2m 3s"), 62 * minuteMs + 3000, "a duration in three parts"],
+    [retryAfter("30 seconds"), 30_000, "a duration in words"],
+    [retryAfter("1 hour 5 mins"), 65 * minuteMs, "a duration in several words"],
+    [retryAfter("PT1M30S"), 90_000, "a duration of ISO 8601"],
+    [retryAfter("P1DT0H"), dayMs, "a day and hours of ISO 8601"],
+    [retryAfter("P1M"), minuteMs, "a month"],
+    [retryAfter("1h-30m"), minuteMs, "a duration with a minus within"],
+    [retryAfter("14 Nov 2026 10:07:00 GMT"), 2 * minuteMs, "an HTTP date without a weekday"],
+    [retryAfter("Sat, 14 Nov 2026 11:07:00 +0100"), 2 * minuteMs, "an HTTP date with an offset"],
+    [retryAfter("2026-11-14T02:07:00-0800"), 2 * minuteMs, "a date with an offset of ISO 8601"],
+    [retryAfter("2026-11-14t10:07:00.123456789z"), 120_123, "a date with nanoseconds in small letters"],
+    [retryAfter('"30"'), 30_000, "a number in quotes"],
     [retryAfter(`${nowSeconds + 90}`), 90_000, "a Unix time in seconds"],
     [retryAfter(`${nowMs + 90_000}`), 90_000, "a Unix time in milliseconds"],
     [retryAfter("30, 90"), 90_000, "two values, of which the longer counts"],
@@ -93,6 +106,11 @@ describe("the wait after status 429", () => {
     [{ ratelimit: '"day";r=0;t=7200, "minute";r=0;t=30' }, 2 * hourMs, "RateLimit with two used up policies"],
     [{ ratelimit: '"day";r=9;t=7200, "minute";r=5;t=30' }, 30_000, "RateLimit with no used up policy"],
     [{ ratelimit: "limit=100, remaining=0, reset=30" }, 30_000, "RateLimit in its older form"],
+    [{ ratelimit: '"a\\",b;t=9";r=0;t=30' }, 30_000, "RateLimit with a quote in its name"],
+    [{ ratelimit: 'default;r=0;t=30, "day";r=4;t=7200' }, 30_000, "RateLimit with a name without quotes"],
+    [{ ratelimit: '"a";r=0;t=-5, "b";r=3;t=60' }, minuteMs, "RateLimit with a negative time"],
+    [{ ratelimit: `"a";r=0;t=${"9".repeat(30)}` }, hourMs, "RateLimit with an absurd time, doubted"],
+    [{ ratelimit: '"open;r=0;t=30' }, minuteMs, "RateLimit with a quote that is not closed"],
     [{ ratelimit: '"default";r=0' }, minuteMs, "RateLimit without a time"],
     [{ ratelimit: ';;;"="t' }, minuteMs, "RateLimit of nonsense"],
     [{ "x-ratelimit-reset-requests": "6m0s" }, 6 * minuteMs, "a duration of OpenAI"],
@@ -109,6 +127,18 @@ describe("the wait after status 429", () => {
       30_000,
       "two windows, of which one is used up",
     ],
+    [
+      {
+        "x-ratelimit-reset-requests-day": "33011.38",
+        "x-ratelimit-remaining-requests-day": "0",
+        "x-ratelimit-reset-tokens-minute": "11.38",
+        "x-ratelimit-remaining-tokens-minute": "5",
+      },
+      33_011_380,
+      "windows of a day and of a minute",
+    ],
+    [{ "x-ratelimit-reset-ms": "1500" }, 1500, "milliseconds to the reset"],
+    [{ "anthropic-ratelimit-unified-reset": `${nowSeconds + 90}` }, 90_000, "another window of Anthropic"],
     [{ "anthropic-ratelimit-requests-reset": "2026-11-14T10:07:00Z" }, 2 * minuteMs, "a date of Anthropic"],
     [{ ...retryAfter("30"), ...reset(`${nowSeconds + 90}`) }, 30_000, "both: Retry-After counts"],
     [{ ...retryAfter("90"), ...reset("30") }, 90_000, "both: Retry-After counts, also when it is longer"],
@@ -175,6 +205,11 @@ describe("other error statuses", () => {
       status: 403,
       retryAtMs: nowMs + 30_000,
     });
+    for (const ratelimit of ['"a";r=9;t=60, "b";r=0;t=30', "limit=100, remaining=0, reset=30"]) {
+      const failure = await failureOf(403, { ratelimit });
+      assert.deepEqual(failure, { kind: "forbidden", status: 403, retryAtMs: nowMs + 30_000 });
+    }
+    assert.deepEqual(await failureOf(403, { ratelimit: '"a";r=9;t=60' }), { kind: "forbidden", status: 403 });
   });
 
   it("a page under 403 keeps the wait that came with it", async () => {
