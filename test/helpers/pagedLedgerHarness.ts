@@ -36,9 +36,10 @@ export async function createPagedLedgerHarness(by: "offset" | "page" | "lastId" 
   const requested: string[] = [];
   /**
    * `failureAt` replaces a page by a failure, `nextOf` the cursor to the page after it, `total` the number of entries, and
-   * `edit` what the page shows of its entries.
+   * `edit` what the page shows of its entries. `hasDerivedIds`: the ids are put together from other fields.
    */
   const provider: {
+    hasDerivedIds?: true;
     edit?: (shown: readonly ProviderLedgerEntry[], cursor: string) => readonly ProviderLedgerEntry[];
     failureAt?: (cursor: string) => Failure | undefined;
     nextOf?: (cursor: string) => string | undefined;
@@ -47,12 +48,16 @@ export async function createPagedLedgerHarness(by: "offset" | "page" | "lastId" 
   const readLedger: Adapter["readLedger"] = async (access, { offset, cursor = "1" }) => {
     const address = by === "offset" ? String(offset) : cursor;
     requested.push(address);
-    const edited = (shown: readonly ProviderLedgerEntry[]) => provider.edit?.(shown, address) ?? shown;
+    const { hasDerivedIds } = provider;
+    const edited = (shown: readonly ProviderLedgerEntry[]) => ({
+      entries: provider.edit?.(shown, address) ?? shown,
+      ...(hasDerivedIds ? { hasDerivedIds } : {}),
+    });
     const failure = provider.failureAt?.(address);
     if (failure) return failed(failure);
     if (by === "offset") {
       return success({
-        entries: edited(entries.slice(offset, offset + pageSize)),
+        ...edited(entries.slice(offset, offset + pageSize)),
         total: provider.total?.() ?? entries.length,
       });
     }
@@ -61,7 +66,7 @@ export async function createPagedLedgerHarness(by: "offset" | "page" | "lastId" 
       const dayMsAgo = Date.parse(day) - dayMs;
       const next = dayMsAgo >= access.nowMs - 31 * dayMs ? instantOf(dayMsAgo).slice(0, 10) : null;
       return success({
-        entries: edited(entries.filter(({ at }) => at.startsWith(day))),
+        ...edited(entries.filter(({ at }) => at.startsWith(day))),
         next,
         paging: { kind: "day", day },
       });
@@ -72,7 +77,7 @@ export async function createPagedLedgerHarness(by: "offset" | "page" | "lastId" 
     const page = entries.slice(from, from + pageSize);
     const next = by === "page" ? String(Number(cursor) + 1) : (page.at(-1)?.id ?? null);
     const otherNext = provider.nextOf?.(cursor);
-    return success({ entries: edited(page), next: otherNext ?? (page.length < pageSize ? null : next) });
+    return success({ ...edited(page), next: otherNext ?? (page.length < pageSize ? null : next) });
   };
   const services = await createTestServices({
     adapters: { richUtilities: { ...richUtilities, readLedger } },

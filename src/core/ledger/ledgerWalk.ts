@@ -8,12 +8,15 @@ import type { PartialReason } from "./ledgerEntry.ts";
  */
 export type WalkKind = "offset" | "page" | "cursor" | "day" | "single";
 
-/** A cursor that was seen, to notice when it comes again. */
-export interface CursorLoop {
+/** A page that was seen, to notice when it comes again. */
+export interface PageLoop {
+  /** What tells it from other pages. */
+  readonly page: string;
+  /** The provider's cursor to the page after it. */
   readonly cursor: string;
-  /** How many cursors came since. */
+  /** How many pages came since. */
   readonly steps: number;
-  /** After so many, another cursor takes its place. */
+  /** After so many, another page takes its place. */
   readonly span: number;
 }
 
@@ -40,9 +43,9 @@ export interface WalkPosition {
   readonly found: number;
   /** How many pages came last that showed nothing new to the pass. */
   readonly idlePages?: number;
-  /** A cursor that was seen, to notice a circle; see `followCursors`. */
-  readonly loop?: CursorLoop;
-  /** The cursors run in a circle. */
+  /** A page that was seen, to notice a circle. */
+  readonly loop?: PageLoop;
+  /** The pages run in a circle. */
   readonly isCircle?: true;
   /** The provider changed the order of entries between two pages. */
   readonly isUnstable?: true;

@@ -1,3 +1,4 @@
+import { defined } from "../../core/common/defined.ts";
 import {
   isCovered,
   type LedgerWalk,
@@ -7,11 +8,15 @@ import {
   type WalkSegment,
   withEqualIds,
 } from "../../core/ledger/ledgerWalk.ts";
+import { hourMs } from "../../core/time/durations.ts";
 import { finishPass } from "./finishPass.ts";
 import type { LedgerRun } from "./ledgerRun.ts";
 import type { FollowingPage } from "./nextPage.ts";
 import { isBeyondRetention, isEndless, retained, stepDown, stepTo, withAdded } from "./pageSteps.ts";
 import { joinSegments, readTop } from "./readTop.ts";
+
+/** When a ledger without an end is read again from its newest page. */
+const endlessRetryMs = hourMs;
 
 /** Closes one gap after the other, newest first, as far as the provider and the machine allow. */
 export async function closeGaps(run: LedgerRun): Promise<void> {
@@ -20,7 +25,12 @@ export async function closeGaps(run: LedgerRun): Promise<void> {
   while (!isCovered(run.walk) && !run.stopCause) {
     const [upper] = run.walk.segments;
     if (!upper?.next) return;
-    const following = await stepDown(run, upper, upper.next, isFresh);
+    const wasEndless = isEndless(upper.next);
+    if (wasEndless && run.options.now() - upper.startedMs < endlessRetryMs)
+      return run.stop({ kind: "reason", reason: "order" });
+    const following: FollowingPage | "lost" | "empty" | undefined = wasEndless
+      ? "lost"
+      : await stepDown(run, upper, upper.next, isFresh);
     if (!following) return;
     if (following === "lost" || following === "empty") {
       // Without the place where it stopped, the walk begins again; what is known above is met and passed.
@@ -50,11 +60,14 @@ async function savePage(
 ): Promise<boolean> {
   const { page, start, isLast } = following;
   let next = await stepTo(run, upper, before, following);
+  const { walk } = run;
   if (isEndless(next)) {
+    const { idlePages, isCircle } = next;
+    const end: WalkPosition = { ...before, ...defined({ idlePages, isCircle }) };
+    await run.save(() => ({ ...walk, segments: [{ ...upper, next: end }, ...walk.segments.slice(1)] }));
     run.stop({ kind: "reason", reason: "order" });
     return false;
   }
-  const { walk } = run;
   const nowMs = run.options.now();
   const ids = page.entries.map(({ id }) => id);
   const below = walk.segments.slice(1);

@@ -2,10 +2,10 @@ import type { ProviderLedgerEntry } from "../../core/ledger/ledgerEntry.ts";
 import { provesOrder, type WalkPass, type WalkPosition } from "../../core/ledger/ledgerWalk.ts";
 import type { LedgerPage } from "../../providers/provider.ts";
 import type { AddedPage } from "../../store/historyStore.ts";
-import { followCursors } from "./cursorLoop.ts";
 import { isByNumber, type PageAddress } from "./ledgerRequests.ts";
 import { type LedgerRun, rejectsCursor } from "./ledgerRun.ts";
 import { type FollowingPage, fetchNextPage, positionAfter } from "./nextPage.ts";
+import { withLoop } from "./pageLoop.ts";
 
 /** After so many pages without an entry that is new to the pass, the ledger is taken for endless. */
 const maxIdlePages = 20;
@@ -60,21 +60,14 @@ export async function stepTo(
   const next = positionAfter(following, run.options.retainFromMs, before, found);
   const isRepeated = seen === ids.length && kind !== "day";
   const counted = isRepeated ? { ...next, idlePages: (before.idlePages ?? 0) + 1 } : next;
-  const followed = kind === "cursor" ? withLoop(counted, before) : counted;
+  const followed = kind === "cursor" ? withLoop(counted, before, page) : counted;
   // Where no entry has an id of its own, one with the id of an earlier page may be the same entry or another one.
   const repeated = kind === "day" ? overlap : overlap + seen;
   const isAmbiguous = page.hasDerivedIds && repeated > (kind === "offset" ? before.index - start : 0);
   return isAmbiguous || page.contradictions > 0 ? { ...followed, hasEqualIds: true } : followed;
 }
 
-function withLoop(position: WalkPosition, { loop }: WalkPosition): WalkPosition {
-  const { cursor } = position;
-  if (cursor === undefined) return position;
-  const followed = followCursors(loop, cursor);
-  return followed === "closed" ? { ...position, isCircle: true } : { ...position, loop: followed };
-}
-
-/** Whether the ledger has no end: its cursors run in a circle, or its pages show nothing new. */
+/** Whether the ledger has no end: its pages run in a circle, or its pages show nothing new. */
 export function isEndless({ idlePages = 0, isCircle }: WalkPosition): boolean {
   return isCircle === true || idlePages > maxIdlePages;
 }

@@ -54,7 +54,7 @@ export function firstChangeMs(
   before: EntryState,
   now: EntryState,
 ): number | undefined {
-  if (sourceOf(before) !== sourceOf(now) || now.lastKey < before.lastKey) return undefined;
+  if (!isSameSource(before, now) || now.lastKey < before.lastKey) return undefined;
   const added = connection.get(
     "SELECT min(at_ms) AS first FROM entry WHERE key > ? AND account = ? AND meter = ?",
     before.lastKey,
@@ -71,6 +71,11 @@ export function firstChangeMs(
   return Math.min(
     ...[added, changed].map((row) => (row && integerOrNull(row, "first")) ?? Number.POSITIVE_INFINITY),
   );
+}
+
+/** Whether two states are of one account at one source. */
+export function isSameSource(a: EntryState, b: EntryState): boolean {
+  return sourceOf(a) === sourceOf(b);
 }
 
 /** The account and its source. */

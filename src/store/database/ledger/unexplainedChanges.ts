@@ -7,7 +7,7 @@ import { dayMs, hourMs } from "../../../core/time/durations.ts";
 import type { Connection } from "../sqlite/connection.ts";
 import type { StoredMeter } from "../tables/meterTable.ts";
 import { ComparedRows, type ReadingSpan } from "./comparedRows.ts";
-import type { EntryState, EntryVersions } from "./entryVersions.ts";
+import { type EntryState, type EntryVersions, isSameSource } from "./entryVersions.ts";
 
 /** What was compared, to tell whether it is still true. */
 interface Compared {
@@ -80,8 +80,8 @@ export class UnexplainedChanges {
 
   /** `isStep`: only until a step's end. */
   #compare(account: number, meter: number, rows: ComparedRows, isStep: boolean): Compared {
-    const before = this.#compared.get(meter);
     const entries = this.#versions.read(account);
+    const before = this.#comparedBefore(meter, entries, rows);
     const newestReading = newestReadingOf(rows);
     const day = Math.floor(newestReading.toMs / dayMs);
     // Looked at again each day; few entries say little about the next ones.
@@ -116,6 +116,13 @@ export class UnexplainedChanges {
     this.#compared.set(meter, compared);
     return compared;
   }
+
+  /** What was compared of the same account: the key of a removed account's meter is used again. */
+  #comparedBefore(meter: number, now: EntryState, rows: ComparedRows): Compared | undefined {
+    const before = this.#compared.get(meter);
+    const isSame = before && isSameSource(before.entries, now) && !isAddedAgain(before, rows);
+    return isSame ? before : undefined;
+  }
 }
 
 /** From which time to compare again; `undefined` for all. */
@@ -126,7 +133,7 @@ function restartOf(
   rows: ComparedRows,
 ): number | undefined {
   const { finalAtMs, entries, dates } = before;
-  if (finalAtMs === undefined || dates.areDays !== areDays || isAddedAgain(before, rows)) return undefined;
+  if (finalAtMs === undefined || dates.areDays !== areDays) return undefined;
   const firstMs = rows.firstChangeMs(entries, now);
   return firstMs !== undefined && firstMs > finalAtMs + maxSettlingMs ? finalAtMs : undefined;
 }

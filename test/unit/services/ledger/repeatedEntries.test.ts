@@ -98,6 +98,39 @@ describe("a ledger whose provider shows one page in place of another", () => {
   }
 });
 
+describe("a ledger whose entries have no ids of their own", () => {
+  for (const by of ["offset", "page", "lastId"] as const) {
+    it(`a ledger by ${by} is not complete where entries of different pages cannot be told apart`, async () => {
+      for (const equalPage of [1, 2, 3]) {
+        await using harness = await createPagedLedgerHarness(by, 450);
+        harness.provider.hasDerivedIds = true;
+        // Five entries of a later page are equal to entries of the first page, and get the same ids.
+        const ids = new Map(
+          [40, 41, 42, 43, 44].map((place) => [`e${100 * equalPage + place}`, harness.entries[place]]),
+        );
+        harness.provider.edit = (shown) =>
+          shown.map((entry) => {
+            const equal = ids.get(entry.id);
+            return equal ?? entry;
+          });
+        for (let count = 0; count < 4; count += 1) {
+          await harness.sync();
+          assert.equal(await harness.state(), "partial", `page ${equalPage + 1}`);
+        }
+      }
+    });
+
+    it(`a ledger by ${by} is complete where ids that are put together are all different`, async () => {
+      await using harness = await createPagedLedgerHarness(by, 450);
+      harness.provider.hasDerivedIds = true;
+      await assertBecomesComplete(harness, 1);
+      harness.addDebits(130);
+      await assertBecomesComplete(harness, 3);
+      for (let count = 0; count < 8; count += 1) await assertBecomesComplete(harness, 1);
+    });
+  }
+});
+
 describe("a ledger by page that is shorter than its pages", () => {
   it("a ledger by page goes on at the right page although repeated entries make its pages shorter", async () => {
     for (const stopAfter of [2, 5, 11]) {

@@ -90,4 +90,24 @@ describe("comparing a long history in steps", () => {
     store.deleteAccount("first");
     assert.deepEqual(add("second", "99"), []);
   });
+
+  it("how a removed account dates its entries says nothing about the account that takes its place", async () => {
+    const file = tempFile();
+    const store = await openStore(file);
+    const add = (id: string, entryStepMs: number) => {
+      const lastMs = startMs + 6 * hourMs;
+      store.recordReading(id, [meter("1000")], lastMs - hourMs, dayMs);
+      store.recordReading(id, [meter("900")], lastMs, dayMs);
+      const firstMs = Math.floor(startMs / dayMs) * dayMs;
+      const page = Array.from({ length: 120 }, (_, index) => entry(index, firstMs + index * entryStepMs));
+      storeLedgerPage(store, id, page, meter("1"));
+      return store.unexplained(id, "balance");
+    };
+    add("first", minuteMs + 1);
+    store.deleteAccount("first");
+    // All of one day: they may be booked days later.
+    const found = add("second", 0);
+    assert.equal(found?.length, 1);
+    assert.deepEqual(found, (await openStore(file)).unexplained("second", "balance"));
+  });
 });
