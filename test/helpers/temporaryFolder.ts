@@ -5,5 +5,7 @@ import { join } from "node:path";
 /** A new folder that is deleted at the end of the block that created it. */
 export async function temporaryFolder(): Promise<{ readonly path: string } & AsyncDisposable> {
   const path = await mkdtemp(join(tmpdir(), "credit-monitor-"));
-  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
+  // What closes meanwhile may still write there.
+  const options = { recursive: true, force: true, maxRetries: 5 };
+  return { path, [Symbol.asyncDispose]: () => rm(path, options) };
 }

@@ -1,75 +1,18 @@
 import assert from "node:assert/strict";
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import path from "node:path";
 import { describe, it } from "mocha";
-import { run } from "../../scripts/helpers/process.ts";
-import { root } from "../../scripts/helpers/root.ts";
-import { minuteMs } from "../../src/core/time/durations.ts";
 import { eventually } from "../helpers/eventually.ts";
-import { MemorySecrets } from "../helpers/memorySecrets.ts";
-import { temporaryFolder } from "../helpers/temporaryFolder.ts";
-import { type Gap, type StubVscode, stubVscode } from "./helpers/stubVscode.ts";
-
-const manifest = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
-const properties: Readonly<Record<string, { readonly default: unknown }>> = Object.assign(
-  {},
-  ...[manifest.contributes.configuration].flat().map((part) => part.properties),
-);
-const defaults = Object.fromEntries(
-  Object.entries(properties).map(([name, setting]) => [name.replace("creditMonitor.", ""), setting.default]),
-);
-
-interface ActiveExtension extends StubVscode, AsyncDisposable {
-  readonly api: { accounts(): readonly unknown[] };
-}
+import { type ActiveExtension, manifest, shippedBundle } from "./helpers/shippedBundle.ts";
+import type { Gap } from "./helpers/stubVscode.ts";
 
 describe("the shipped bundle in an editor that lacks something", () => {
-  let built: Awaited<ReturnType<typeof temporaryFolder>>;
-  let starts = 0;
-
-  before(async function () {
-    this.timeout(minuteMs);
-    built = await temporaryFolder();
-    await run(process.execPath, ["esbuild.mjs", `--to=${path.join(built.path, "dist")}`], { cwd: root });
-  });
-  after(() => built[Symbol.asyncDispose]());
-
-  /** Activates a copy of its own of the bundle, whose `vscode` lacks these parts. */
-  async function activate(gaps: readonly Gap[]): Promise<ActiveExtension> {
-    const stub = stubVscode(gaps, defaults);
-    const folder = path.join(built.path, `start-${++starts}`);
-    cpSync(path.join(built.path, "dist"), folder, { recursive: true });
-    mkdirSync(path.join(folder, "node_modules"));
-    writeFileSync(path.join(folder, "package.json"), '{ "type": "commonjs" }');
-    const stubFile = path.join(folder, "node_modules", "vscode.js");
-    writeFileSync(stubFile, "");
-    const require = createRequire(path.join(folder, "test.cjs"));
-    require("vscode");
-    const cached = require.cache[stubFile];
-    assert.ok(cached);
-    cached.exports = stub.module;
-    const subscriptions: { dispose(): unknown }[] = [];
-    const secrets = Object.assign(new MemorySecrets(), { onDidChange: () => ({ dispose: () => undefined }) });
-    const api = await require("./extension.cjs").activate({
-      subscriptions,
-      secrets,
-      extension: { packageJSON: manifest },
-      extensionUri: { fsPath: root },
-      globalStorageUri: { fsPath: path.join(folder, "storage") },
-      globalState: { get: () => undefined, update: async () => undefined, keys: () => [] },
-    });
-    const dispose = async () => {
-      for (const one of subscriptions.reverse()) await one.dispose();
-    };
-    return { ...stub, api, [Symbol.asyncDispose]: dispose };
-  }
+  const bundle = shippedBundle();
+  const activate = (gaps: readonly Gap[]) => bundle.activate({ gaps });
 
   /** Everything that needs none of what may be missing. */
-  async function assertWorks({ commands, api, statusBarTexts, logLines }: ActiveExtension): Promise<void> {
+  async function assertWorks({ commands, api, shownItems, logLines }: ActiveExtension): Promise<void> {
     assert.equal(commands.size, manifest.contributes.commands.length);
     assert.deepEqual(api.accounts(), []);
-    assert.ok(statusBarTexts().every((text) => text !== ""));
+    assert.ok(shownItems().every(({ text }) => text !== ""));
     await commands.get("creditMonitor.showLog")?.();
     assert.deepEqual(
       logLines.filter((line) => /error/i.test(line)),

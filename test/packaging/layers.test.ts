@@ -85,6 +85,7 @@ const files: Readonly<Record<string, readonly string[]>> = {
   ...inEachLayer("forbidden", (layer, up) => importsOf(importsOfLayer(layer).forbidden, up)),
   ...inEachLayer("composition", (_layer, up) => [
     ...forms(`${up}extension.ts`),
+    ...forms(`${up}monitor.lazy.ts`),
     ...forms(`${up}startSampleServer.lazy.ts`),
   ]),
   ...inEachLayer("vscode", () => ['import { window } from "vscode";']),

@@ -131,7 +131,11 @@ export function readingGapMs(intervalMs: number): number {
   return 3 * effectiveIntervalMs({ intervalMs, isAway: true });
 }
 
-/** A reading is stale after two intervals without a newer one. */
+/** After this time, in epoch milliseconds, a reading is stale: two intervals without a newer one. */
+export function staleAfterMs(readAtMs: number, intervalMs: number): number {
+  return readAtMs + 2 * intervalMs;
+}
+
 export function isStale(readAtMs: number | undefined, intervalMs: number, nowMs: number): boolean {
-  return readAtMs !== undefined && nowMs - readAtMs > 2 * intervalMs;
+  return readAtMs !== undefined && nowMs > staleAfterMs(readAtMs, intervalMs);
 }

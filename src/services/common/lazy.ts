@@ -1,6 +1,6 @@
-/** Calls `create` on the first call only; every call returns the same promise. */
-export function lazy<T>(create: () => Promise<T>): () => Promise<T> {
-  let value: Promise<T> | undefined;
+/** Calls `create` on the first call only; every call returns the same value, such as a promise. */
+export function lazy<T extends object>(create: () => T): () => T {
+  let value: T | undefined;
   return () => {
     value ??= create();
     return value;

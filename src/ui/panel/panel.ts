@@ -56,11 +56,6 @@ export class Panel implements Disposable {
       options.onError,
     );
     this.#disposables.add(options.onDidChange(() => this.#postState()));
-    this.#disposables.add(
-      window.registerWebviewPanelSerializer(panelViewType, {
-        deserializeWebviewPanel: async (panel, savedState: unknown) => this.#attach(panel, savedState),
-      }),
-    );
   }
 
   /** Opens the panel or brings it to the front, and shows an account there if one is given. */
@@ -72,6 +67,11 @@ export class Panel implements Disposable {
   /** The same, and shows the overview of all accounts there. */
   showOverview(): void {
     this.#open({}, { page: "overview" });
+  }
+
+  /** Shows the page in a panel that VS Code has restored. */
+  restore(panel: WebviewPanel, savedState: unknown): void {
+    this.#attach(panel, savedState);
   }
 
   #open(target: Notifications["show"] | undefined, viewState: ViewState): void {

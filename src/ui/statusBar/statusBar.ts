@@ -1,29 +1,17 @@
-import {
-  Disposable,
-  type MarkdownString,
-  StatusBarAlignment,
-  type StatusBarItem,
-  ThemeColor,
-  window,
-} from "vscode";
+import { Disposable, type MarkdownString } from "vscode";
 import type { AccountStatus } from "../../core/accounts/accountStatus.ts";
+import { freshUntilMs } from "../../core/accounts/freshUntil.ts";
 import type { Settings, StatusBarSettings } from "../../services/common/settings.ts";
 import type { AccountViews } from "../accounts/accountViews.ts";
-import { commandIds, statusBarId } from "../context/ids.ts";
 import { sanitizeText } from "../text/sanitizeText.ts";
 import type { TextContext } from "../text/textContext.ts";
+import type { KeptStatusBar } from "./keptStatusBar.ts";
+import type { ItemContent, StatusBarItems } from "./statusBarItems.ts";
 import { statusBarLook } from "./statusBarLook.ts";
 import { type StatusBarView, statusBarViews } from "./statusBarView.ts";
 
 /** Ages and staleness change with the clock alone. */
 const updateIntervalMs = 30_000;
-/** Keeps the items of accounts beside each other, in their order. */
-const priorityStep = 0.001;
-
-const backgrounds = {
-  warning: "statusBarItem.warningBackground",
-  error: "statusBarItem.errorBackground",
-} as const;
 
 /** Makes the hover of some accounts: of all, or of the one that has an item of its own. */
 export type CreateTooltip = (
@@ -32,18 +20,26 @@ export type CreateTooltip = (
   textContext: TextContext,
 ) => MarkdownString;
 
-/** Owns the status bar items and keeps them up to date: one for all accounts, or one for each. */
+export interface StatusBarOptions {
+  readonly accountViews: AccountViews;
+  readonly settings: Settings;
+  readonly items: StatusBarItems;
+  /** Keeps what is shown for the next start. */
+  readonly keep: (kept: KeptStatusBar) => void;
+}
+
+/** Keeps the status bar items up to date: one for all accounts, or one for each. */
 export class StatusBar implements Disposable {
-  readonly #accountViews: AccountViews;
-  readonly #settings: Settings;
+  readonly #options: StatusBarOptions;
   readonly #subscriptions: Disposable;
-  #items: { readonly key: string; readonly item: StatusBarItem }[] = [];
   #preview: Partial<StatusBarSettings> | undefined;
   #createTooltip: CreateTooltip | undefined;
+  /** Whether the readings of the last session are there. Until then, what is shown is better than what is known. */
+  #isStarted = false;
 
-  constructor(accountViews: AccountViews, settings: Settings) {
-    this.#accountViews = accountViews;
-    this.#settings = settings;
+  constructor(options: StatusBarOptions) {
+    this.#options = options;
+    const { accountViews, settings, items } = options;
     const timer = setInterval(() => this.#update(), updateIntervalMs);
     this.#subscriptions = Disposable.from(
       { dispose: () => clearInterval(timer) },
@@ -51,12 +47,17 @@ export class StatusBar implements Disposable {
       accountViews.onDidChangeForecasts(() => this.#update()),
       settings.onDidChange(() => this.#update()),
     );
-    this.#update();
+    if (!items.isShown) this.#show();
   }
 
   dispose(): void {
     this.#subscriptions.dispose();
-    for (const { item } of this.#items) item.dispose();
+  }
+
+  /** To be called once the readings of the last session are there, or cannot be had. */
+  start(): void {
+    this.#isStarted = true;
+    this.#update();
   }
 
   /** Takes the function that makes the hover, which is loaded after activation. */
@@ -72,54 +73,40 @@ export class StatusBar implements Disposable {
   }
 
   #update(): void {
-    const textContext = this.#accountViews.textContext();
-    const settings = { ...this.#settings.statusBar(), ...this.#preview };
-    const views = statusBarViews(this.#accountViews.shownStatuses(), statusBarLook(settings), textContext);
-    // The first item keeps its id, also with several: what else knows it, such as a user who hid it, goes on to.
-    const places = views.map((_, index) => ({
-      id: index === 0 ? statusBarId : `${statusBarId}.${index + 1}`,
-      key: `${settings.alignment} ${settings.priority}`,
-      priority: settings.priority - index * priorityStep,
-    }));
-    for (const { item } of this.#items.splice(places.length)) item.dispose();
-    places.forEach(({ id, key, priority }, index) => {
-      if (this.#items[index]?.key === key) return;
-      this.#items[index]?.item.dispose();
-      this.#items[index] = { key, item: createItem(id, settings.alignment, priority) };
-    });
-    views.forEach((view, index) => {
-      const item = this.#items[index]?.item;
-      if (item) this.#show(item, view, settings, textContext);
+    if (this.#isStarted) this.#show();
+  }
+
+  #show(): void {
+    const { accountViews, items, keep, settings } = this.#options;
+    const textContext = accountViews.textContext();
+    const look = { ...settings.statusBar(), ...this.#preview };
+    const statuses = accountViews.shownStatuses();
+    const contents = statusBarViews(statuses, statusBarLook(look), textContext).map((view) =>
+      this.#contentOf(view, statuses, look, textContext),
+    );
+    items.show(contents, look);
+    // The icon that turns, and the choices that a user tries, are not for the next start.
+    if (!this.#isStarted || this.#preview || statuses.some(({ isReading }) => isReading)) return;
+    const untilMs = freshUntilMs(statuses, textContext.nowMs);
+    const { alignment, priority } = look;
+    keep({
+      contents,
+      place: { alignment, priority },
+      ...(untilMs === undefined ? {} : { freshUntilMs: untilMs }),
     });
   }
 
-  #show(
-    item: StatusBarItem,
+  #contentOf(
     view: StatusBarView,
-    settings: StatusBarSettings,
+    statuses: readonly AccountStatus[],
+    look: StatusBarSettings,
     textContext: TextContext,
-  ): void {
-    const { accountId } = view;
-    const statuses = this.#accountViews.shownStatuses();
-    const own = settings.itemPerAccount
-      ? statuses.filter(({ account }) => account.id === accountId)
+  ): ItemContent {
+    const own = look.itemPerAccount
+      ? statuses.filter(({ account }) => account.id === view.accountId)
       : statuses;
-    item.name = nameOf(settings, own);
-    item.text = view.text;
-    item.accessibilityInformation = { label: view.accessibleLabel, role: "button" };
-    item.backgroundColor = view.background && new ThemeColor(backgrounds[view.background]);
-    item.tooltip = this.#createTooltip?.(own, settings, textContext);
-    item.command =
-      accountId === undefined
-        ? { command: commandIds.addAccount, title: "" }
-        : { command: commandIds.openPanel, title: "", arguments: [{ accountId }] };
-    item.show();
+    return { ...view, name: nameOf(look, own), tooltip: this.#createTooltip?.(own, look, textContext) };
   }
-}
-
-function createItem(id: string, alignment: "left" | "right", priority: number): StatusBarItem {
-  const side = alignment === "left" ? StatusBarAlignment.Left : StatusBarAlignment.Right;
-  return window.createStatusBarItem(id, side, priority);
 }
 
 /** As the status bar's own menu lists the item. */

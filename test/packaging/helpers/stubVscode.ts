@@ -8,7 +8,14 @@ export interface StubVscode {
   readonly tools: string[];
   readonly warnings: string[];
   readonly logLines: string[];
-  readonly statusBarTexts: () => readonly string[];
+  readonly shownItems: () => readonly ShownItem[];
+}
+
+/** A status bar item. */
+export interface ShownItem {
+  readonly text: string;
+  readonly accessibilityInformation?: { readonly label: string };
+  readonly backgroundColor?: unknown;
 }
 
 class EventEmitter {
@@ -61,11 +68,18 @@ const joined = (base: { readonly fsPath: string }, ...parts: readonly string[]) 
 });
 const noEvent = () => ({ dispose: () => undefined });
 
-/** `defaults`: of the settings, by their name without the extension's prefix. */
-export function stubVscode(gaps: readonly Gap[], defaults: Readonly<Record<string, unknown>>): StubVscode {
+export interface StubOptions {
+  readonly gaps?: readonly Gap[];
+  /** The defaults of the settings, by their name without the extension's prefix. */
+  readonly defaults: Readonly<Record<string, unknown>>;
+  /** The user's own settings. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+export function stubVscode({ gaps = [], defaults, settings = {} }: StubOptions): StubVscode {
   const commands: StubVscode["commands"] = new Map();
   const [tools, warnings, logLines]: [string[], string[], string[]] = [[], [], []];
-  const items: { text: string; show(): void; dispose(): void }[] = [];
+  const items = new Set<ShownItem & { show(): void; dispose(): void }>();
   const writer = (level: string) => (text: string) => logLines.push(`${level}: ${text}`);
   const levels = { info: writer("info"), warn: writer("warn"), error: writer("error") };
   const registerTool = (name: string) => {
@@ -104,7 +118,7 @@ export function stubVscode(gaps: readonly Gap[], defaults: Readonly<Record<strin
     },
     workspace: {
       getConfiguration: () => ({
-        inspect: (key: string) => ({ defaultValue: defaults[key] }),
+        inspect: (key: string) => ({ defaultValue: defaults[key], globalValue: settings[key] }),
         update: async () => undefined,
       }),
       onDidChangeConfiguration: noEvent,
@@ -121,8 +135,8 @@ export function stubVscode(gaps: readonly Gap[], defaults: Readonly<Record<strin
         ...(gaps.includes("logLevels") ? {} : levels),
       }),
       createStatusBarItem: () => {
-        const item = { text: "", show: () => undefined, dispose: () => undefined };
-        items.push(item);
+        const item = { text: "", show: () => undefined, dispose: () => items.delete(item) };
+        items.add(item);
         return item;
       },
       showWarningMessage: async (text: string) => void warnings.push(text),
@@ -130,5 +144,5 @@ export function stubVscode(gaps: readonly Gap[], defaults: Readonly<Record<strin
       showErrorMessage: async (text: string) => void warnings.push(text),
     },
   };
-  return { module, commands, tools, warnings, logLines, statusBarTexts: () => items.map(({ text }) => text) };
+  return { module, commands, tools, warnings, logLines, shownItems: () => [...items] };
 }

@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import { hourMs } from "../../src/core/time/durations.ts";
+import { eventually } from "../helpers/eventually.ts";
+import { manifest, shippedBundle } from "./helpers/shippedBundle.ts";
+
+/** What may run before the status bar shows, in bytes of minified code. */
+const maxStartBytes = 8_000;
+
+const stateKey = "statusBar.1";
+const kept = {
+  contents: [
+    {
+      name: "Credit Monitor",
+      text: "$(credit-card) Poof 3,766",
+      accessibleLabel: "Poof: 3,766 credits left, low, read just now",
+      background: "warning",
+      accountId: "poof",
+    },
+  ],
+  place: { alignment: "right", priority: 90 },
+  freshUntilMs: Date.now() + hourMs,
+  language: "en",
+  hideAmounts: false,
+};
+const stateWith = (changes: object) => new Map([[stateKey, { ...kept, ...changes }]]);
+
+describe("the start of the shipped extension", () => {
+  const bundle = shippedBundle();
+
+  it("the first start loads the whole extension, and keeps what it shows for the next one", async () => {
+    const state = new Map();
+    await using first = await bundle.activate({ state });
+    assert.ok(first.loadedBundles().includes("monitor.cjs"));
+    const [item] = first.shownItems();
+    assert.equal(item?.text, "$(credit-card) Credit Monitor: add account");
+    await eventually(() => assert.ok(state.has(stateKey)));
+    await using second = await bundle.activate({ state });
+    assert.deepEqual(second.loadedBundles(), ["extension.cjs"]);
+    assert.equal(second.shownItems()[0]?.text, item.text);
+    assert.equal(second.commands.size, manifest.contributes.commands.length);
+    assert.deepEqual(second.tools, ["credit-monitor_check_credits"]);
+  });
+
+  it("what was shown last stands there before anything else is loaded, and one small file is enough", async () => {
+    await using extension = await bundle.activate({ state: stateWith({}) });
+    assert.deepEqual(extension.loadedBundles(), ["extension.cjs"]);
+    const [item, ...others] = extension.shownItems();
+    assert.equal(item?.text, "$(credit-card) Poof 3,766");
+    assert.equal(item.accessibilityInformation?.label, "Poof: 3,766 credits left, low, read just now");
+    assert.ok(item.backgroundColor);
+    assert.deepEqual(others, []);
+    const size = bundle.size("extension.cjs");
+    assert.ok(size <= maxStartBytes, `${size} bytes`);
+  });
+
+  it("the rest is loaded soon after, and shows the accounts as they are now in the same item", async () => {
+    await using extension = await bundle.activate({ state: stateWith({}) });
+    const [before] = extension.shownItems();
+    await eventually(() =>
+      assert.equal(extension.shownItems()[0]?.text, "$(credit-card) Credit Monitor: add account"),
+    );
+    assert.ok(extension.loadedBundles().includes("monitor.cjs"));
+    assert.equal(extension.shownItems()[0], before);
+    assert.equal(extension.shownItems()[0]?.backgroundColor, undefined);
+  });
+
+  it("the API's first call loads the rest at once", async () => {
+    await using extension = await bundle.activate({ state: stateWith({}) });
+    assert.deepEqual(extension.api.accounts(), []);
+    assert.ok(extension.loadedBundles().includes("monitor.cjs"));
+  });
+
+  it("an amount that has grown old meanwhile is marked, and says nothing about a level", async () => {
+    await using extension = await bundle.activate({ state: stateWith({ freshUntilMs: Date.now() - 1 }) });
+    const [item] = extension.shownItems();
+    assert.equal(item?.text, "$(credit-card) Poof 3,766 $(history)");
+    assert.equal(item.accessibilityInformation?.label, "Credit Monitor");
+    assert.equal(item.backgroundColor, undefined);
+  });
+
+  it("an extension that is deactivated at once loads nothing more", async () => {
+    const extension = await bundle.activate({ state: stateWith({}) });
+    await extension[Symbol.asyncDispose]();
+    assert.deepEqual(extension.shownItems(), []);
+    await using other = await bundle.activate({ state: stateWith({}) });
+    await eventually(() => assert.ok(other.loadedBundles().includes("monitor.cjs")));
+    assert.deepEqual(extension.loadedBundles(), ["extension.cjs"]);
+  });
+
+  const unfit: Readonly<Record<string, object>> = {
+    "another language": { language: "de" },
+    "amounts, while they are to be hidden": { hideAmounts: true },
+    "no item": { contents: [] },
+    "an item without text": { contents: [{ ...kept.contents[0], text: "" }] },
+    "a background that does not exist": { contents: [{ ...kept.contents[0], background: "green" }] },
+    "no place": { place: undefined },
+    "a place in the middle": { place: { alignment: "center", priority: 1 } },
+    "a time that is none": { freshUntilMs: "soon" },
+  };
+  for (const [name, changes] of Object.entries(unfit)) {
+    it(`what was kept is not shown with ${name}: the rest is loaded at once`, async () => {
+      await using extension = await bundle.activate({ state: stateWith(changes) });
+      assert.ok(extension.loadedBundles().includes("monitor.cjs"));
+      assert.doesNotMatch(
+        extension
+          .shownItems()
+          .map(({ text }) => text)
+          .join(),
+        /Poof/,
+      );
+    });
+  }
+
+  it("an amount that was kept is not shown once amounts are to be hidden", async () => {
+    await using extension = await bundle.activate({ state: stateWith({}), settings: { hideAmounts: true } });
+    assert.doesNotMatch(
+      extension
+        .shownItems()
+        .map(({ text }) => text)
+        .join(),
+      /3,766/,
+    );
+  });
+});
