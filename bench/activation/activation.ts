@@ -1,5 +1,6 @@
-// How long activation takes, with an empty profile and with a full history, beside an extension that does
-// nothing; and whether the database was opened before activation ended, which must not happen.
+// How long activation takes, beside an extension that shows a kept amount and no more, and one that does nothing: as
+// VS Code starts, where extensions activate beside each other, and in an idle host. Also whether the database was opened
+// before activation ended, which must not happen. CREDIT_MONITOR_BENCH_OLD names an older VSIX to measure as well.
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -13,10 +14,16 @@ import { openWorkbench } from "../../scripts/workbench/workbench.ts";
 import { benchAccounts } from "../helpers/benchAccounts.ts";
 import { packExtensions } from "../helpers/packExtensions.ts";
 import { placeHistory } from "../helpers/placeHistory.ts";
-import type { ActivationRun } from "./activationRun.ts";
+import {
+  type Activation,
+  type ActivationRun,
+  type ExtensionName,
+  measuredExtensions,
+  type Way,
+} from "./activationRun.ts";
 
-const starts = 6;
-const startMs = 40_000;
+const starts = 9;
+const startMs = 60_000;
 
 interface Case {
   readonly name: string;
@@ -32,46 +39,73 @@ const cases: readonly Case[] = [
     prepare: placeHistory,
   },
 ];
+const ways: Readonly<Record<Way, string>> = { start: "at the start", idle: "in an idle host" };
+const names: Readonly<Record<ExtensionName, string>> = {
+  ours: "Credit Monitor",
+  bare: "bare extension",
+  empty: "empty extension",
+};
 
 await runScript(async () => {
-  const [host, extensions] = await Promise.all([
+  const [host, [ours = "", ...others]] = await Promise.all([
     chooseHost(),
-    withProgress("building and packing", () => packExtensions("helpers/emptyExtension", "activation/driver")),
+    withProgress("building and packing", () =>
+      packExtensions("helpers/emptyExtension", "activation/bareExtension", "activation/driver"),
+    ),
   ]);
-  const rows: string[][] = [];
-  for (const testCase of cases) {
-    const runs = await withProgress(`${testCase.name}: ${starts} starts`, () =>
-      measureStarts(host, extensions, testCase),
-    );
-    const ours = runs.map(({ oursMs }) => oursMs);
-    const empty = runs.map(({ emptyMs }) => emptyMs);
-    const opened = runs.filter(({ isHistoryOpen }) => isHistoryOpen).length;
-    rows.push(
-      [
-        `Credit Monitor, ${testCase.name}`,
-        milliseconds(median(ours)),
-        spread(ours),
-        ratio(ours, empty),
-        `${opened} of ${runs.length}`,
-      ],
-      [`empty extension, ${testCase.name}`, milliseconds(median(empty)), spread(empty), "", ""],
+  const old = process.env.CREDIT_MONITOR_BENCH_OLD;
+  const builds = [
+    { suffix: "", file: ours },
+    ...(old === undefined ? [] : [{ suffix: ", older", file: old }]),
+  ];
+  for (const way of Object.keys(ways) as Way[]) {
+    const rows: string[][] = [];
+    for (const testCase of cases) {
+      for (const { suffix, file } of builds) {
+        const title = `${testCase.name}${suffix}`;
+        const runs = await withProgress(`${title}, ${ways[way]}: ${starts} starts`, () =>
+          measureStarts(host, [file, ...others], testCase, way),
+        );
+        rows.push(...rowsOf(title, runs));
+      }
+    }
+    printTable(
+      `Activation ${ways[way]}, ${starts} starts each: from the first line of code to the end of activate()`,
+      ["", "median", "min – max", "to bare", "CPU", "CPU to bare", "code", "database open"],
+      rows,
     );
   }
-  printTable(
-    `Activation, ${starts} starts each (median of activate(), loading included)`,
-    ["", "median", "min – max", "to empty", "database open"],
-    rows,
-  );
   return 0;
 });
+
+function rowsOf(title: string, runs: readonly ActivationRun[]): string[][] {
+  const valuesOf = (name: ExtensionName, field: keyof Activation) =>
+    runs.flatMap(({ activations }) => activations[name]?.[field] ?? []);
+  return (Object.keys(measuredExtensions) as ExtensionName[]).map((name) => {
+    const wall = valuesOf(name, "wallMs");
+    const cpu = valuesOf(name, "cpuMs");
+    const opened = runs.filter(({ isHistoryOpen }) => isHistoryOpen).length;
+    return [
+      `${names[name]}, ${title}`,
+      milliseconds(median(wall)),
+      spread(wall),
+      ratio(wall, valuesOf("bare", "wallMs")),
+      milliseconds(median(cpu)),
+      ratio(cpu, valuesOf("bare", "cpuMs")),
+      `${(median(valuesOf(name, "bytes")) / 1000).toFixed(1)} KB`,
+      name === "ours" ? `${opened} of ${runs.length}` : "",
+    ];
+  });
+}
 
 async function measureStarts(
   host: Host,
   extensions: readonly string[],
   { settings, prepare }: Case,
+  way: Way,
 ): Promise<ActivationRun[]> {
   const file = path.join(scratchFolder("runs"), "runs");
-  const env = { CREDIT_MONITOR_BENCH_RUNS: file };
+  const env = { CREDIT_MONITOR_BENCH_RUNS: file, CREDIT_MONITOR_BENCH_WAY: way };
   const workbench = await openWorkbench(host, { extensions, settings, env });
   await prepare(workbench.profile);
   const runs = () => (existsSync(file) ? readFileSync(file, "utf8").split("\n").slice(0, -1) : []);
@@ -81,6 +115,8 @@ async function measureStarts(
       if (Date.now() > until) throw new UserError("The driver recorded nothing.");
     }
     if (count > starts) break;
+    // What was read and shown is kept for the next start.
+    await wait(way === "idle" ? 3_000 : 0);
     await window.page.reload();
   }
   await workbench.close();

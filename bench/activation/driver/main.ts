@@ -1,42 +1,50 @@
 import { appendFileSync, existsSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import { extensions } from "vscode";
-import type { ActivationRun } from "../activationRun.ts";
+import {
+  type Activation,
+  type ActivationRun,
+  type ExtensionName,
+  measuredExtensions,
+} from "../activationRun.ts";
+import { watchActivations } from "./watchActivations.ts";
 
-const ours = "credit-monitor.credit-monitor";
-const empty = "credit-monitor.credit-monitor-empty-extension";
 // VS Code activates this extension before those that wait until it has started, as the product does. The
 // other extensions that start at once have done so by then.
 const settleMs = 1_000;
+/** VS Code has activated everything by then. */
+const startMs = 8_000;
 
 /**
- * Activates both extensions, in turns the one or the other first, and appends a line to the file that the
- * environment names.
+ * Measures the activations of one start, and appends a line to the file that the environment names. In an idle host it
+ * activates them itself, in turns the one or the other first.
  */
 export async function activate(): Promise<void> {
   const file = process.env.CREDIT_MONITOR_BENCH_RUNS;
   if (file === undefined) return;
+  const activations: Partial<Record<ExtensionName, Activation>> = {};
+  let isHistoryOpen = false;
+  watchActivations((name, activation) => {
+    activations[name] = activation;
+    if (name === "ours") isHistoryOpen = hasHistoryOpen();
+  });
+  const record = (wasActive: boolean) => {
+    const run: ActivationRun = { activations, wasActive, isHistoryOpen };
+    appendFileSync(file, `${JSON.stringify(run)}\n`);
+  };
+  if (process.env.CREDIT_MONITOR_BENCH_WAY === "start") {
+    // Not awaited: VS Code activates the others meanwhile.
+    setTimeout(() => record(false), startMs);
+    return;
+  }
   await wait(settleMs);
+  const ids = Object.values(measuredExtensions);
+  const wasActive = ids.some((id) => extensions.getExtension(id)?.isActive);
   const runs = existsSync(file) ? readFileSync(file, "utf8").split("\n").length : 0;
-  const wasActive = isActive(ours) || isActive(empty);
-  const emptyFirstMs = runs % 2 === 0 ? await activationMs(empty) : undefined;
-  const oursMs = await activationMs(ours);
-  const isHistoryOpen = hasHistoryOpen();
-  const emptyMs = emptyFirstMs ?? (await activationMs(empty));
-  const run: ActivationRun = { oursMs, emptyMs, wasActive, isHistoryOpen };
-  appendFileSync(file, `${JSON.stringify(run)}\n`);
-}
-
-function isActive(id: string): boolean {
-  return extensions.getExtension(id)?.isActive ?? false;
-}
-
-async function activationMs(id: string): Promise<number> {
-  const extension = extensions.getExtension(id);
-  if (!extension) throw new Error(`${id} is not installed`);
-  const startMs = performance.now();
-  await extension.activate();
-  return performance.now() - startMs;
+  const first = runs % ids.length;
+  for (const id of [...ids.slice(first), ...ids.slice(0, first)])
+    await extensions.getExtension(id)?.activate();
+  record(wasActive);
 }
 
 /** Whether this process has the database open; without /proc, whether it has loaded the code that opens it. */
