@@ -76,7 +76,7 @@ export function createMonitor(extension: ExtensionContext, items: StatusBarItems
       accountViews,
       settings,
       items,
-      keep: createStatusBarKeeper(extension.globalState, settings),
+      keep: createStatusBarKeeper(extension.globalState),
     }),
   );
   const { onDidChange, onDidChangeForecasts } = accountViews;

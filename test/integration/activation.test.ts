@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { extensions, workspace } from "vscode";
+import { userSettings } from "./helpers/userSettings.ts";
 
 describe("activation in a real VS Code", () => {
   it("the extension activates by itself and exports version 1 of its API", async () => {
@@ -14,5 +15,14 @@ describe("activation in a real VS Code", () => {
     assert.deepEqual(settings.get("accounts"), []);
     assert.equal(settings.get("refreshMinutes"), 5);
     assert.equal(settings.get("hideAmounts"), false);
+  });
+
+  it("all that the user has set of the extension can be read in one call", async () => {
+    const userValues = () => workspace.getConfiguration().inspect("creditMonitor")?.globalValue ?? {};
+    const before = JSON.stringify(userValues());
+    await userSettings.write("statusBar.priority", 41);
+    assert.match(JSON.stringify(userValues()), /"priority":41/);
+    await userSettings.write("statusBar.priority", undefined);
+    assert.equal(JSON.stringify(userValues()), before);
   });
 });

@@ -21,7 +21,7 @@ const kept = {
   place: { alignment: "right", priority: 90 },
   freshUntilMs: Date.now() + hourMs,
   language: "en",
-  hideAmounts: false,
+  settings: "{}",
 };
 const stateWith = (changes: object) => new Map([[stateKey, { ...kept, ...changes }]]);
 
@@ -90,7 +90,7 @@ describe("the start of the shipped extension", () => {
 
   const unfit: Readonly<Record<string, object>> = {
     "another language": { language: "de" },
-    "amounts, while they are to be hidden": { hideAmounts: true },
+    "other settings": { settings: '{"refreshMinutes":9}' },
     "no item": { contents: [] },
     "an item without text": { contents: [{ ...kept.contents[0], text: "" }] },
     "a background that does not exist": { contents: [{ ...kept.contents[0], background: "green" }] },
@@ -112,14 +112,18 @@ describe("the start of the shipped extension", () => {
     });
   }
 
-  it("an amount that was kept is not shown once amounts are to be hidden", async () => {
-    await using extension = await bundle.activate({ state: stateWith({}), settings: { hideAmounts: true } });
-    assert.doesNotMatch(
-      extension
-        .shownItems()
-        .map(({ text }) => text)
-        .join(),
-      /3,766/,
-    );
-  });
+  const accounts = [{ id: "depicta", provider: "depicta", label: "Depicta" }];
+  for (const settings of [{ hideAmounts: true }, { accounts }, { "statusBar.show": "all" }]) {
+    const [name] = Object.keys(settings);
+    it(`what was kept is not shown once ${name} has been set`, async () => {
+      await using extension = await bundle.activate({ state: stateWith({}), settings });
+      assert.doesNotMatch(
+        extension
+          .shownItems()
+          .map(({ text }) => text)
+          .join(),
+        /3,766/,
+      );
+    });
+  }
 });

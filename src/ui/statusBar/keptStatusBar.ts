@@ -16,28 +16,26 @@ const stateKey = "statusBar.1";
 /** What `KeptStatusBar` was kept with: it is shown only where the same holds. */
 interface Stored extends KeptStatusBar {
   readonly language: string;
-  readonly hideAmounts: boolean;
+  /** All that the user has set of the extension, as JSON. */
+  readonly settings: string;
 }
 
 /**
- * What the status bar showed last; `undefined` where that is not known, or not to be shown in this language or while
- * amounts are hidden. Amounts that have grown old meanwhile are marked, and say nothing about a level.
+ * What the status bar showed last; `undefined` where that is not known, or the language or a setting has changed since,
+ * such as the accounts or whether amounts are hidden. Amounts that have grown old meanwhile are marked, and say nothing
+ * about a level.
  */
 export function readKeptStatusBar(state: Memento, nowMs: number): KeptStatusBar | undefined {
   const stored = state.get<unknown>(stateKey);
-  if (!isStored(stored) || stored.language !== env.language) return undefined;
-  const hideAmounts = workspace.getConfiguration(settingsPrefix).inspect("hideAmounts")?.globalValue;
-  if (stored.hideAmounts !== (hideAmounts === true)) return undefined;
+  if (!isStored(stored) || stored.language !== env.language || stored.settings !== userSettings())
+    return undefined;
   const { contents, place, freshUntilMs } = stored;
   if (freshUntilMs === undefined || nowMs <= freshUntilMs) return { contents, place };
   return { contents: contents.map(markedOld), place };
 }
 
 /** Returns a function that keeps what the status bar shows now, where that has changed. */
-export function createStatusBarKeeper(
-  state: Memento,
-  settings: { hideAmounts(): boolean },
-): (kept: KeptStatusBar) => void {
+export function createStatusBarKeeper(state: Memento): (kept: KeptStatusBar) => void {
   let last = "";
   return ({ contents, place, freshUntilMs }) => {
     const stored: Stored = {
@@ -46,7 +44,7 @@ export function createStatusBarKeeper(
       place,
       ...(freshUntilMs === undefined ? {} : { freshUntilMs }),
       language: env.language,
-      hideAmounts: settings.hideAmounts(),
+      settings: userSettings(),
     };
     // Without the words for screen readers, in which the age changes each minute.
     const text = JSON.stringify(stored, (key, value) => (key === "accessibleLabel" ? undefined : value));
@@ -54,6 +52,11 @@ export function createStatusBarKeeper(
     last = text;
     void state.update(stateKey, stored);
   };
+}
+
+/** In one call, because each takes time at the start. */
+function userSettings(): string {
+  return JSON.stringify(workspace.getConfiguration().inspect(settingsPrefix)?.globalValue ?? {});
 }
 
 function markedOld({ name, text, accountId }: ItemContent): ItemContent {
@@ -69,7 +72,7 @@ function markedOld({ name, text, accountId }: ItemContent): ItemContent {
 /** By hand: a schema library would be most of the code that runs at activation. */
 function isStored(value: unknown): value is Stored {
   if (!isRecord(value) || !isRecord(value.place)) return false;
-  const { contents, place, freshUntilMs, language, hideAmounts } = value;
+  const { contents, place, freshUntilMs, language, settings } = value;
   return (
     Array.isArray(contents) &&
     contents.length > 0 &&
@@ -78,7 +81,7 @@ function isStored(value: unknown): value is Stored {
     Number.isFinite(place.priority) &&
     (freshUntilMs === undefined || Number.isFinite(freshUntilMs)) &&
     typeof language === "string" &&
-    typeof hideAmounts === "boolean"
+    typeof settings === "string"
   );
 }
 

@@ -118,7 +118,10 @@ export function stubVscode({ gaps = [], defaults, settings = {} }: StubOptions):
     },
     workspace: {
       getConfiguration: () => ({
-        inspect: (key: string) => ({ defaultValue: defaults[key], globalValue: settings[key] }),
+        inspect: (key: string) =>
+          key === "creditMonitor"
+            ? { globalValue: settings }
+            : { defaultValue: defaults[key], globalValue: settings[key] },
         update: async () => undefined,
       }),
       onDidChangeConfiguration: noEvent,
