@@ -14,28 +14,39 @@ export interface ReadingSpan {
 
 /** A provider's month may begin in its own zone, UTC-8 to UTC+9; clocks differ, and it may be some hours late. */
 const resetToleranceMs = 14 * hourMs;
-/** In a shorter period, the next reset is too close to wait for the previous one. */
-const minPeriodMs = 24 * hourMs;
+/** A date that moves on by less is not that of a new period. A day has 23 hours where clocks are set forward. */
+const minPeriodMs = 22 * hourMs;
+/** In a shorter period, the next reset is too close to wait for the previous one. A day may have 25 hours. */
+const minAwaitedPeriodMs = 26 * hourMs;
+/** After a pause as long, some of the new period may have been used already. */
+const pauseMs = hourMs;
 /** After a pause as long, a new period has begun at its date, whatever was used in it since. */
 const longPauseMs = 24 * hourMs;
 /** A fall to less than this share of what was used is no refund. */
 const resetFallPercent = 10;
+/** Around the date, after a pause. */
+const pausedFallPercent = 50;
 /** A fall to more than this share is a refund, unless all is left again. */
 const refundFallPercent = 90;
 /** A rise by less than this share of the limit is a refund, also where it reaches the limit. */
 const minRefillPercent = 10;
+/** Far from any date, a fall by less than this share of the limit is a refund, also where nothing is used any more. */
+const minUndatedPercent = 2;
 
 /**
- * Whether a new period began. Several signals decide: how far `used` fell, whether all is left again, and whether the
- * reset date passed or moved on by a period. Around the date a large fall or a refill is a reset, at the date also a
- * smaller fall, and a small one is a refund. After a long pause across the date it is a reset whatever was used since,
- * because what was spent before and after it cannot be told apart.
+ * Whether a new period began. Several signals decide: how far `used` fell (where it is not given: what is missing from the
+ * limit), whether all is left again, and whether the reset date passed or moved on by a period. Around the date a large
+ * fall or a refill is a reset, after a pause or at the date also a smaller fall, and a small one is a refund. After a long
+ * pause across the date it is a reset whatever was used since, because what was spent before and after it cannot be told
+ * apart.
  */
 export function isPeriodReset(before: PeriodValues, after: PeriodValues, span: ReadingSpan): boolean {
   const { sinceMs, nowMs } = span;
   const isFull = isRefilled(before, after);
-  const isLargeFall = hasUsedFallenTo(before, after, resetFallPercent);
-  if (before.resetsAt === undefined) return isLargeFall || (isFull && hasUsedFallenTo(before, after, 100));
+  if (before.resetsAt === undefined) {
+    const isLargeFall = hasUsedFallenTo(before, after, resetFallPercent) && !isSmallFall(before, after);
+    return isLargeFall || (isFull && hasUsedFallenTo(before, after, 100));
+  }
   const dateMs = Date.parse(before.resetsAt);
   const isPassed = sinceMs < dateMs && dateMs <= nowMs;
   const isAround = Math.abs(nowMs - dateMs) <= resetToleranceMs;
@@ -45,8 +56,11 @@ export function isPeriodReset(before: PeriodValues, after: PeriodValues, span: R
     if (isMoved && isUsedUnknown(before, after) && hasRisen(before, after)) return true;
     return isMoved && (nowMs - sinceMs > longPauseMs || !isAround);
   }
-  if (isAround) return isLargeFall || (isFull && isFallPlausible(before, after));
-  return dateMs <= nowMs ? hasUsedFallenTo(before, after, refundFallPercent) || isFull : false;
+  if (isAround) {
+    const percent = nowMs - sinceMs >= pauseMs ? pausedFallPercent : resetFallPercent;
+    return hasFallenTo(before, after, percent) || (isFull && isFallPlausible(before, after));
+  }
+  return dateMs <= nowMs ? hasFallenTo(before, after, refundFallPercent) || isFull : false;
 }
 
 /**
@@ -71,8 +85,8 @@ export function expectedReset(before: PeriodValues, after: PeriodValues, nowMs: 
   if (before.resetsAt === undefined || after.resetsAt === undefined) return after.resetsAt;
   const atMs = Date.parse(before.resetsAt);
   const isDue = atMs <= nowMs && nowMs - atMs <= resetToleranceMs;
-  const isLong = Date.parse(after.resetsAt) - atMs > minPeriodMs;
-  const isSeen = hasUsedFallenTo(before, after, 100) || isRefilled(before, after);
+  const isLong = Date.parse(after.resetsAt) - atMs > minAwaitedPeriodMs;
+  const isSeen = hasUsedFallenTo(before, after, 100) || isRefilled(before, after, resetFallPercent);
   return isDue && isLong && !isSeen ? before.resetsAt : after.resetsAt;
 }
 
@@ -93,14 +107,28 @@ function hasRisen({ remaining: before }: PeriodValues, { remaining: after }: Per
   return typeof before === "string" && typeof after === "string" && compare(after, before) > 0;
 }
 
-/** Whether all is left again of a limit of which something was missing: more than a refund gives back. */
-function isRefilled(before: PeriodValues, after: PeriodValues): boolean {
+/** Whether `used`, or what is missing from the limit where it is not given, is below a share of what it was. */
+function hasFallenTo(before: PeriodValues, after: PeriodValues, percent: number): boolean {
+  return isUsedUnknown(before, after)
+    ? isRefilled(before, after, percent)
+    : hasUsedFallenTo(before, after, percent);
+}
+
+/** Whether less than a share is still missing from the limit, 0: nothing, and more came back than a refund gives back. */
+function isRefilled(before: PeriodValues, after: PeriodValues, percent = 0): boolean {
   const { remaining, limit } = after;
   if (typeof remaining !== "string" || typeof limit !== "string" || typeof before.remaining !== "string")
     return false;
-  if (compare(remaining, limit) < 0 || compare(before.remaining, limit) >= 0) return false;
-  const risen = minus(remaining, before.remaining);
-  return !isBelowPercent(risen, parseAmount(limit) ?? limit, minRefillPercent);
+  const full = parseAmount(limit) ?? limit;
+  if (compare(before.remaining, full) >= 0) return false;
+  if (isBelowPercent(minus(remaining, before.remaining), full, minRefillPercent)) return false;
+  const missing = minus(full, remaining);
+  return compare(remaining, full) >= 0 || isBelowPercent(missing, minus(full, before.remaining), percent);
+}
+
+function isSmallFall({ used: before }: PeriodValues, { used: after, limit }: PeriodValues): boolean {
+  if (before === undefined || after === undefined || typeof limit !== "string") return false;
+  return isBelowPercent(minus(before, after), limit, minUndatedPercent);
 }
 
 /** A top-up lifts what remains and leaves what was used. */

@@ -63,6 +63,38 @@ describe("isPeriodReset", () => {
     assert.equal(isPeriodReset(of("100", "900"), of("101", "899"), at), false);
   });
 
+  it("one credit of few that were used, given back, is a refund where no date is given", () => {
+    const at = { sinceMs: dueMs - hourMs, nowMs: dueMs };
+    const of = (remaining: string, used: string): PeriodValues => ({
+      ...values(used),
+      remaining: amountOf(remaining),
+      limit: amountOf("100"),
+    });
+    assert.equal(isPeriodReset(of("99", "1"), of("100", "0"), at), false);
+    assert.equal(isPeriodReset(of("95", "5"), of("96", "4"), at), false);
+    assert.equal(isPeriodReset(of("95", "5"), of("100", "0"), at), true);
+  });
+
+  it("after a pause around the date, a fall to under a half is a reset", () => {
+    for (const lateMs of [-9 * hourMs, 8 * hourMs]) {
+      assert.equal(isReset("900", "449", lateMs, hourMs), true, String(lateMs));
+      assert.equal(isReset("900", "450", lateMs, hourMs), false, String(lateMs));
+      assert.equal(isReset("900", "449", lateMs, hourMs - 1), false, String(lateMs));
+    }
+  });
+
+  it("a day that the change of clocks makes 23 hours long is a period", () => {
+    const day = (hours: number) => instantOf(dueMs + hours * hourMs);
+    const of = (remaining: string, resetsAt: string): PeriodValues => ({
+      remaining: amountOf(remaining),
+      limit: amountOf("100"),
+      resetsAt,
+    });
+    const at = { sinceMs: dueMs - hourMs, nowMs: dueMs + hourMs };
+    assert.equal(isPeriodReset(of("20", due), of("90", day(23)), at), true);
+    assert.equal(isPeriodReset(of("20", due), of("90", day(5)), at), false);
+  });
+
   it("a large decrease is a reset where no date is given, and none where nothing is known of it", () => {
     const at = { sinceMs: 0, nowMs: dueMs };
     assert.equal(isPeriodReset(values("900"), values("5"), at), true);
@@ -147,7 +179,9 @@ describe("expectedReset", () => {
     assert.equal(awaited(values("900", due), values("900", next), -1), next);
     assert.equal(awaited(values("900", due), values("900"), minuteMs), undefined);
     assert.equal(awaited(values("900"), values("900", next), minuteMs), next);
-    const tomorrow = instantOf(dueMs + 24 * hourMs);
-    assert.equal(awaited(values("900", due), values("900", tomorrow), minuteMs), tomorrow);
+    for (const hours of [23, 24, 25]) {
+      const tomorrow = instantOf(dueMs + hours * hourMs);
+      assert.equal(awaited(values("900", due), values("900", tomorrow), minuteMs), tomorrow);
+    }
   });
 });
