@@ -23,7 +23,7 @@ export interface CoordinationStore {
   /** The notification may be shown again. */
   resetNotification(name: string): void;
 
-  /** Records the new state of an entry of the account list, as JSON; `undefined`: it was removed. */
+  /** Records the new state of an id's entry in the account list, or its entries, as JSON; `undefined`: it was removed. */
   recordEntry(id: string, entry: string | undefined, nowMs: number): void;
   /** The last change of each entry that changed at or after `atMs`, in order of time. */
   entriesSince(atMs: number): readonly EntryChange[];

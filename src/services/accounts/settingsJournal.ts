@@ -39,7 +39,7 @@ export class SettingsJournal {
   async recordChanges(before: Entries, after: Entries): Promise<void> {
     const { coordinator, clock } = this.#options;
     const nowMs = clock.now();
-    const [old, current] = [byId(before), byId(after)];
+    const [old, current] = [recordsById(before), recordsById(after)];
     const allIds = new Set([...old.keys(), ...current.keys()]);
     const ids = [...allIds].filter((id) => old.get(id) !== current.get(id));
     for (const id of ids) this.#seenAtMs.set(id, nowMs);
@@ -53,19 +53,9 @@ export class SettingsJournal {
   async mergeChanges(entries: Entries): Promise<Entries> {
     const { coordinator } = this.#options;
     const changes = await coordinator.coordinate((store) => store.entriesSince(this.#sinceMs));
-    let list = entries;
-    for (const { id, entry, atMs } of changes ?? []) {
-      if (atMs <= (this.#seenAtMs.get(id) ?? 0)) continue;
-      const hasEntry = list.some((item) => entryId(item) === id);
-      if (entry === undefined) list = list.filter((item) => entryId(item) !== id);
-      else if (hasEntry)
-        list = list.with(
-          list.findIndex((item) => entryId(item) === id),
-          JSON.parse(entry),
-        );
-      else list = [...list, JSON.parse(entry)];
-    }
-    return list;
+    return (changes ?? [])
+      .filter(({ id, atMs }) => atMs > (this.#seenAtMs.get(id) ?? 0))
+      .reduce((list, { id, entry }) => replaceEntries(list, id, parseRecord(entry)), entries);
   }
 
   /** Whether a window added or changed the entry within a day, and no window removed it since. */
@@ -91,12 +81,24 @@ export class SettingsJournal {
   }
 }
 
-/** Of several entries with one id the first one. */
-function byId(entries: Entries): Map<string, string> {
+/** The record of each id: its entry as JSON, or an array of entries where several have the id. */
+function recordsById(entries: Entries): Map<string, string> {
+  const groups = Map.groupBy(entries, entryId);
   return new Map(
-    entries.toReversed().flatMap((entry) => {
-      const id = entryId(entry);
-      return id === undefined ? [] : [[id, JSON.stringify(entry)] as const];
-    }),
+    [...groups].flatMap(([id, [first, ...others]]) =>
+      id === undefined ? [] : [[id, JSON.stringify(others.length > 0 ? [first, ...others] : first)] as const],
+    ),
   );
+}
+
+function parseRecord(record: string | undefined): Entries {
+  const parsed: unknown = record === undefined ? [] : JSON.parse(record);
+  return Array.isArray(parsed) ? parsed : [parsed];
+}
+
+/** Puts entries in the places of those that have the id now; what has no place yet goes to the end. */
+function replaceEntries(list: Entries, id: string, entries: Entries): Entries {
+  const rest = [...entries];
+  const replaced = list.flatMap((item) => (entryId(item) === id ? rest.splice(0, 1) : [item]));
+  return [...replaced, ...rest];
 }

@@ -50,7 +50,11 @@ function observedAround({ zone, isDateLocal, hasUsed, perHour, sleep }: Provider
 }
 
 describe("a month that begins in the provider's own zone", () => {
-  const sleeps = { awake: [0, 0], "asleep for three hours": [-1.5, 1.5], "asleep for a night": [-0.5, 7.5] } as const;
+  const sleeps = {
+    awake: [0, 0],
+    "asleep for three hours": [-1.5, 1.5],
+    "asleep for a night": [-0.5, 7.5],
+  } as const;
   for (const [name, sleep] of Object.entries(sleeps)) {
     it(`a month's begin from UTC-8 to UTC+9 is one reset and no top-up, ${name}`, () => {
       for (const zone of [-8, -5, 0, 5.5, 9])

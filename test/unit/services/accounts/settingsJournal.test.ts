@@ -68,6 +68,21 @@ describe("the account list of windows that do not see each other's settings", ()
     assert.deepEqual(settingsFile.ids(), ["other", "a", "c"]);
   });
 
+  it("of two entries of an id one alone is edited and removed, whichever window writes next", async () => {
+    const [invalid, first, second] = ["", "First", "Second"].map((label) => accountOf("a", { label }));
+    using settingsFile = createSettingsFile(invalid, first, second, accountOf("b"));
+    const [one, two, three] = [settingsFile.open(), settingsFile.open(), settingsFile.open()];
+    await settingsFile.clock.advance(hourMs);
+    await one.list.edit("a", { label: "Renamed" });
+    await two.list.add(accountOf("c"));
+    const renamed = { ...first, label: "Renamed" };
+    assert.deepEqual(settingsFile.disk.entries, [invalid, renamed, second, accountOf("b"), accountOf("c")]);
+    await two.list.remove("a");
+    await three.list.remove("b");
+    assert.deepEqual(settingsFile.disk.entries, [invalid, second, accountOf("c")]);
+    assert.equal(three.list.find("a")?.label, "Second");
+  });
+
   it("two windows that add at the same time lose nothing", async () => {
     using settingsFile = createSettingsFile();
     const [one, two] = [settingsFile.open(), settingsFile.open()];
