@@ -35,7 +35,7 @@ const guardedLaunch = (name: string, amount: string) => ({
       name,
       type: "node",
       request: "launch",
-      program: variable("file"),
+      program: "batch.js",
       env: { CREDITS: variable(`input:enough${amount}`) },
     },
   ],

@@ -36,6 +36,35 @@ describe("the command setKey", () => {
     assert.equal(getAccount(accountId).problem, undefined);
   });
 
+  it("addAccount and setKey find the key in what was pasted, and send nothing else", async () => {
+    const { key } = session.sample.credentials.poof;
+    const accountId = await session.addAccount("poof", { key: `POOF_API_KEY="${key}"` });
+    for (const pasted of [`"${key}"`, `'${key}'`, `\u200b${key}\ufeff`, `export KEY=${key}`, `  ${key}\n`]) {
+      session.sample.requests.clear();
+      await runCommand("setKey", { accountId, key: pasted });
+      assert.equal(getAccount(accountId).problem, undefined, JSON.stringify(pasted));
+      assert.ok(session.sample.requests.list("poof").length > 0);
+    }
+    await assertRejectionNames(runCommand("setKey", { accountId, key: `${key} ${key}` }), "key");
+  });
+
+  it("setKey during a wait that the provider asked for sends nothing, and says until when", async () => {
+    const accountId = await session.addAccount("poof");
+    const { faults, requests } = session.sample;
+    const headers = { "x-ratelimit-reset": `${Date.now() + 90_000}` };
+    faults.add("poof", { kind: "error", status: 429, headers });
+    await runCommand("refresh", { accountId });
+    const { problem } = getAccount(accountId);
+    assert.ok(Math.abs(Date.parse(problem?.retryAt ?? "") - Date.now() - 90_000) < 10_000, problem?.retryAt);
+    requests.clear();
+    await runCommand("setKey", { accountId, ...session.credential("poof") });
+    assert.deepEqual([getAccount(accountId).problem?.kind, requests.list("poof")], ["rateLimited", []]);
+    assert.equal(getAccount(accountId).problem?.retryAt, problem?.retryAt);
+    session.advance(100_000);
+    await runCommand("refresh", { accountId });
+    assert.equal(getAccount(accountId).problem, undefined);
+  });
+
   it("setKey stores a new key while the provider is unreachable", async () => {
     const { key, suspendedKey } = session.sample.credentials.depicta;
     const accountId = await session.addAccount("depicta", { key: suspendedKey });

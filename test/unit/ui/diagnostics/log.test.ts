@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { logBug } from "../../../../src/ui/diagnostics/log.ts";
+import { logBug, logUnreadableHeaders } from "../../../../src/ui/diagnostics/log.ts";
 
 function logged(error: unknown): string {
   const lines: string[] = [];
@@ -20,5 +20,16 @@ describe("a bug in the log", () => {
       assert.match(text, /log\.test\.ts/);
     }
     assert.doesNotMatch(logged("pk_secret"), /pk_secret/);
+  });
+});
+
+describe("a header of nonsense in the log", () => {
+  it("the log names the header and its host", () => {
+    const lines: string[] = [];
+    logUnreadableHeaders({ warn: (line) => lines.push(line) }, "api.example.com", [
+      "retry-after",
+      "ratelimit",
+    ]);
+    assert.deepEqual(lines, ["api.example.com: ignored, not readable as a wait: retry-after, ratelimit"]);
   });
 });
