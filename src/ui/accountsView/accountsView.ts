@@ -1,31 +1,37 @@
-import {
-  commands,
-  DataTransferItem,
-  Disposable,
-  EventEmitter,
-  l10n,
-  type TreeDataProvider,
-  type TreeDragAndDropController,
-  window,
-} from "vscode";
+import { commands, Disposable, EventEmitter, l10n, type TreeDataProvider, window } from "vscode";
 import type { AccountStatus } from "../../core/accounts/accountStatus.ts";
 import { needsAttention } from "../../core/accounts/needsAttention.ts";
+import type { AccountList } from "../../services/accounts/accountList.ts";
+import type { Clock } from "../../services/common/clock.ts";
+import type { Settings } from "../../services/common/settings.ts";
+import type { AccountViews } from "../accounts/accountViews.ts";
 import type { ActivationContext } from "../context/commandContext.ts";
 import { accountsViewId, settingsPrefix } from "../context/ids.ts";
 import { countText } from "../text/countText.ts";
+import { createDragAndDrop } from "./accountDragAndDrop.ts";
 import type { AccountNode } from "./accountsTree.lazy.ts";
 
-export type AccountsViewContext = Pick<
-  ActivationContext,
-  "accountList" | "accountViews" | "clock" | "providerRegistry" | "settings"
->;
+export interface AccountsViewContext {
+  readonly accountList: Pick<AccountList, "move">;
+  readonly accountViews: Pick<
+    AccountViews,
+    | "find"
+    | "onDidChange"
+    | "onDidChangeForecasts"
+    | "providerName"
+    | "shownStatuses"
+    | "statuses"
+    | "textContext"
+  >;
+  readonly clock: Pick<Clock, "now">;
+  readonly providerRegistry: Pick<ActivationContext["providerRegistry"], "find">;
+  readonly settings: Pick<Settings, "isGroupedByProvider" | "onDidChange">;
+}
 
 /** Ages and staleness change with the clock alone. */
 const updateIntervalMs = 30_000;
 /** Selects the welcome text of an empty view. */
 const allHiddenKey = `${settingsPrefix}.allAccountsHidden`;
-/** VS Code lets no other view drop into this one. */
-const dragMimeType = `application/vnd.code.tree.${accountsViewId.toLowerCase()}`;
 
 /**
  * The view in the activity bar: its badge and its tree. What the tree shows is loaded when the view is first visible.
@@ -42,18 +48,9 @@ export function registerAccountsView(context: AccountsViewContext): Disposable {
     getParent: async (node) => (await loadTree()).parent(context, node),
     resolveTreeItem: async (item, node) => (await loadTree()).resolve(context, item, node),
   };
-  const dragAndDropController: TreeDragAndDropController<AccountNode> = {
-    dragMimeTypes: [dragMimeType],
-    dropMimeTypes: [dragMimeType],
-    handleDrag: (nodes, data) => data.set(dragMimeType, new DataTransferItem([...nodes])),
-    handleDrop: async (target, data) => {
-      const nodes = data.get(dragMimeType)?.value;
-      if (Array.isArray(nodes)) await (await loadTree()).drop(context, nodes, target);
-    },
-  };
   const view = window.createTreeView(accountsViewId, {
     treeDataProvider,
-    dragAndDropController,
+    dragAndDropController: createDragAndDrop(context),
     showCollapseAll: true,
   });
   let wasAllHidden: boolean | undefined;
@@ -79,7 +76,7 @@ export function registerAccountsView(context: AccountsViewContext): Disposable {
 }
 
 /** How many accounts a person should look at; no badge for none. */
-function badgeOf(statuses: readonly AccountStatus[], nowMs: number) {
+export function badgeOf(statuses: readonly AccountStatus[], nowMs: number) {
   const value = statuses.filter((status) => needsAttention(status, nowMs)).length;
   if (value === 0) return undefined;
   const tooltip = countText(value, {
