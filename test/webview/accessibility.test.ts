@@ -2,10 +2,12 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { amountOf } from "../../src/core/money/amount.ts";
+import { dayMs } from "../../src/core/time/durations.ts";
+import type { PanelAccount } from "../../src/protocol/panelState.ts";
 import { chartOf } from "./helpers/chartOf.ts";
 import { ledgerOf } from "./helpers/ledgerOf.ts";
 import { manyAccounts } from "./helpers/manyAccounts.ts";
-import { accountOf, fiveAccounts } from "./helpers/panelAccounts.ts";
+import { accountOf, fiveAccounts, fromNow, meterOf } from "./helpers/panelAccounts.ts";
 import type { PanelPage } from "./helpers/panelPage.ts";
 import { panelSuite } from "./helpers/panelSuite.ts";
 import { richAccount } from "./helpers/richAccount.ts";
@@ -28,9 +30,13 @@ describe("accessibility of the panel", () => {
       const panel = await open({ theme, width: 1100, height: 900, host });
       await panel.page.evaluate(axe);
       const others = fiveAccounts().slice(1, 2).concat(fiveAccounts().slice(3));
-      const guided = accountOf({ floors: { credits: amountOf("500") }, dailyBudget: amountOf("60") });
-      await panel.showAccounts([guided, richAccount(), ...others]);
+      await panel.showAccounts([guidedAccount(), richAccount(), ...others]);
       assert.deepEqual(await violations(panel), [], "consumption per day");
+      // Meters and amounts to choose from, a line to switch, the low-balance warning, the even pace and the forecast.
+      await panel.page.getByRole("combobox", { name: "Amount drawn" }).waitFor();
+      await panel.page.getByRole("button", { name: "Extra credits" }).click();
+      await panel.page.locator(".legend li.pace").waitFor();
+      assert.deepEqual(await violations(panel), [], "the chart with its menus and lines");
       host.usage = providerUsage;
       await panel.post({ kind: "show", accountId: "rich-utilities" });
       await panel.page.locator(".endpoints").waitFor();
@@ -55,11 +61,36 @@ describe("accessibility of the panel", () => {
       await panel.page.getByRole("heading", { name: "Overview" }).waitFor();
       await panel.page.getByText("Hidden on this machine (1)").click();
       assert.deepEqual(await violations(panel), [], "the overview");
+      const list = panel.page.getByRole("combobox", { name: "All accounts (13)" });
+      await list.selectOption({ index: 12 });
+      await list.focus();
+      assert.deepEqual(await violations(panel), [], "the list of the tabs that have no room");
       await panel.showAccounts([]);
       assert.deepEqual(await violations(panel), [], "no accounts");
     });
   }
 });
+
+/** With all that the page of an account can draw for its person: warning, budget, pools, reset and forecast. */
+function guidedAccount(): PanelAccount {
+  const nowMs = Date.now();
+  return accountOf({
+    meters: [
+      meterOf({ used: "1234", limit: "5000", held: "12", resetsAt: fromNow(9.3 * dayMs) }),
+      meterOf({ id: "extra", label: "Extra credits", remaining: "120" }),
+    ],
+    floors: { credits: amountOf("500") },
+    dailyBudget: amountOf("60"),
+    forecast: {
+      text: "Lasts about 2–4 days at this rate.",
+      band: {
+        meterId: "credits",
+        earliest: { atMs: nowMs + 2 * dayMs, remaining: 0 },
+        latest: { atMs: nowMs + 4 * dayMs, remaining: 0 },
+      },
+    },
+  });
+}
 
 async function violations(panel: PanelPage): Promise<readonly string[]> {
   await panel.page.waitForTimeout(200);

@@ -131,7 +131,7 @@ describe("the statement in the panel", () => {
     assert.equal((await panel.violations()).length, 0);
   });
 
-  for (const theme of ["dark", "light", "highContrast"] as const) {
+  for (const theme of ["dark", "light", "highContrast", "highContrastLight"] as const) {
     it(`the statement breaks no rule of WCAG 2 A or AA in the theme ${theme}, wide and narrow`, async () => {
       const { panel } = await openStatement({ theme });
       await panel.page.evaluate(axe);
