@@ -125,7 +125,7 @@ describe("the sections of the panel with the sample accounts", () => {
     assert.equal(await grid().locator(".row", { hasText: "Debit" }).count(), 0);
   });
 
-  it("the export writes the filtered entries to the file of VS Code's own dialog", async () => {
+  it("the export writes the filtered entries to the file of VS Code's own dialog, and opens it", async () => {
     const count = (await rowCount()) - 1;
     const file = path.join(user().folder, "rich.csv");
     await panel().getByRole("button", { name: "Export CSV" }).click();
@@ -141,7 +141,12 @@ describe("the sections of the panel with the sample accounts", () => {
       await ok.click({ timeout: 500 });
       await box.waitFor({ state: "hidden", timeout: 500 });
     });
-    await user().dismissNotification(`Exported ${count.toLocaleString("en-US")} entries to ${file}.`);
+    const message = `Exported ${count.toLocaleString("en-US")} entries to ${file}.`;
+    const offer = user().window.notifications().filter({ hasText: message }).first();
+    await offer.getByRole("button", { name: "Open", exact: true }).click();
+    await user().window.page.getByRole("tab", { name: "rich.csv" }).waitFor();
+    await user().window.runCommand("View: Close Editor");
+    await tab(account).waitFor();
     const [head = [], ...rows] = readCsv(readFileSync(file, "utf8").replace("\uFEFF", ""));
     assert.equal(rows.length, count);
     assert.deepEqual([...new Set(rows.map((cells) => cells[head.indexOf("type")]))], ["credit"]);
