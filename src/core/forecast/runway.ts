@@ -3,7 +3,7 @@ import { hourMs } from "../time/durations.ts";
 import type { TimeZone } from "../time/timeZone.ts";
 import type { Spending } from "./spending.ts";
 import { hoursPerDay, spendingDays } from "./spendingDays.ts";
-import { findEpisode } from "./spendingEpisode.ts";
+import { findEpisode, type SpendingEpisode } from "./spendingEpisode.ts";
 import { type SimulatedPool, type SpendingPath, spendingPaths } from "./spendingPaths.ts";
 
 export interface RunwayInput {
@@ -87,9 +87,14 @@ const nearlyAsShort = 1.05;
 
 /** The range is the shortest one that holds nine of ten paths. */
 const defaultOutsideShare = 0.1;
+/** With less than a week or two of days, what is usual is hardly known, and the range holds more of the paths. */
+const shortHistoryShares = [
+  { belowDays: 7, outsideShare: 0.05 },
+  { belowDays: 14, outsideShare: 0.08 },
+] as const;
 
 /** Forecasts from the last reading onwards. `outsideShare`: of the paths, that the range leaves out. */
-export function estimateRunway(input: RunwayInput, outsideShare = defaultOutsideShare): Runway {
+export function estimateRunway(input: RunwayInput, outsideShare?: number): Runway {
   const { spending, remaining, resetsAtMs, expiresAtMs, timeZone } = input;
   const days = spendingDays(spending, lookbackDays, timeZone);
   if (days.length < minDays) return { kind: "notEnoughData", reason: "tooShort" };
@@ -114,7 +119,8 @@ export function estimateRunway(input: RunwayInput, outsideShare = defaultOutside
     pathCount,
     ...defined({ episode }),
   });
-  const rangeOf = (value: (path: SpendingPath) => number) => shortestRange(paths.map(value), outsideShare);
+  const outside = outsideShare ?? usualOutsideShare(days.length, episode);
+  const rangeOf = (value: (path: SpendingPath) => number) => shortestRange(paths.map(value), outside);
   const [soonest, latest] = rangeOf(({ hoursUntilEmpty }) => hoursUntilEmpty);
   if (soonest >= endHours && Number.isFinite(endHours)) {
     const [from, remainingTo] = rangeOf(({ leftAtCheckpoint }) => leftAtCheckpoint);
@@ -142,6 +148,12 @@ export function estimateRunway(input: RunwayInput, outsideShare = defaultOutside
         : undefined,
     }),
   };
+}
+
+/** An episode that goes on makes the range wide by itself. */
+function usualOutsideShare(dayCount: number, episode: SpendingEpisode | undefined): number {
+  const short = shortHistoryShares.find(({ belowDays }) => dayCount < belowDays);
+  return short && episode?.endDaysAgo !== 0 ? short.outsideShare : defaultOutsideShare;
 }
 
 function simulatedPool({ remaining, resetsAtMs, limit }: RunwayPool, nowMs: number): SimulatedPool {

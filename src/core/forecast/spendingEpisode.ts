@@ -1,8 +1,9 @@
 import { daysPerWeek, hoursPerDay, type SpendingDay } from "./spendingDays.ts";
+import { findSuddenFall } from "./suddenFall.ts";
 
 /** Days in a row, lately, on which spending was at another level than before: a pause, a busy time, or a new level. */
 export interface SpendingEpisode {
-  /** When it began and ended; it goes on when it ended 0 days ago. Whole days, except the start of a pause. */
+  /** When it began and ended; it goes on when it ended 0 days ago. Whole days, except the start of a pause or a sudden fall. */
   readonly startDaysAgo: number;
   readonly endDaysAgo: number;
   /** Its level as a multiple of the one before. */
@@ -28,6 +29,8 @@ const minTimesLonger = 2;
 export function findEpisode(days: readonly SpendingDay[]): SpendingEpisode | undefined {
   const pause = findPause(days);
   if (pause) return pause;
+  const fall = findSuddenFall(days);
+  if (fall) return { startDaysAgo: fall.sinceHours / hoursPerDay, endDaysAgo: 0, factor: fall.factor };
   let best: (SpendingEpisode & { readonly excess: number }) | undefined;
   const maxEnd = Math.min(maxEndDaysAgo, days.length - minOlderDays - 1);
   for (let end = 0; end <= maxEnd; end += 1) {

@@ -106,6 +106,27 @@ describe("estimateRunway", () => {
     assert.ok(from < 1 && to > 5 && to < 12, `${from}–${to}`);
   });
 
+  it("the runway takes a working day with hardly any spending for a quiet time that goes on", () => {
+    // Read until Thursday, 20:00; on Thursday a twentieth of what is usual was spent.
+    const usual = hourly(46, (hour) => (hour >= 45 * 24 ? 0.05 : 1) * officeHours(hour));
+    const past = { ...usual, toMs: usual.toMs - 4 * hourMs };
+    const [from, to] = daysOf(estimateRunway({ spending: past, remaining: 8 }), past);
+    assert.ok(from < 1.5 && to > 4, `${from}–${to}`);
+    const ordinary = { ...hourly(46, officeHours), toMs: past.toMs };
+    const [, end] = daysOf(estimateRunway({ spending: ordinary, remaining: 8 }), ordinary);
+    assert.ok(end < 4, String(end));
+  });
+
+  it("the runway takes a night and a weekend for no fall", () => {
+    for (const hours of [3 * 24 + 7, 5 * 24 + 12, 6 * 24 + 20]) {
+      const all = hourly(42, officeHours);
+      const toMs = startMs + 28 * dayMs + hours * hourMs;
+      const past = { ...all, toMs, decreases: all.decreases.filter((decrease) => decrease.toMs <= toMs) };
+      const [, to] = daysOf(estimateRunway({ spending: past, remaining: 16 }), past);
+      assert.ok(to < 5, `${hours}: ${to}`);
+    }
+  });
+
   it("the runway does not expect a busy week that is over to come again at once", () => {
     const past = hourly(35, (hour) => (hour >= 25 * 24 && hour < 30 * 24 ? 4 : 1));
     const [from, to] = daysOf(estimateRunway({ spending: past, remaining: 240 }), past);
