@@ -1,7 +1,7 @@
 import { type Amount, minus, plus } from "../money/amount.ts";
 import type { MeterReading } from "../readings/snapshot.ts";
 import type { LedgerType } from "./ledgerEntry.ts";
-import { isPeriodReset, isSlidingWindow, type ReadingSpan } from "./periodReset.ts";
+import { isPeriodReset, isSlidingWindow, isWindowStep, type ReadingSpan } from "./periodReset.ts";
 
 /** The fields of a meter that decide the type of a change. */
 export type MeterValues = Pick<MeterReading, "remaining" | "used" | "limit" | "held" | "resetsAt">;
@@ -42,6 +42,7 @@ export function observe(before: MeterValues, after: MeterValues, at: ReadingSpan
   const isRise = !amount.startsWith("-");
   if (isRise && isSlidingWindow(before, after, at)) return { type: "adjustment", amount, cause: "window" };
   if (isPeriodReset(before, after, at)) return { type: "adjustment", amount, cause: "reset" };
+  if (isRise && isWindowStep(before, after, at)) return { type: "adjustment", amount, cause: "window" };
   return { type: amount.startsWith("-") ? "debit" : "credit", amount };
 }
 

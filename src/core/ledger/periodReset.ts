@@ -78,6 +78,21 @@ export function isSlidingWindow(
 }
 
 /**
+ * Whether the date of a window passed and moved on by less than a day: it names when the oldest use leaves the window, and
+ * that is what came back.
+ */
+export function isWindowStep(
+  before: PeriodValues,
+  after: PeriodValues,
+  { sinceMs, nowMs }: ReadingSpan,
+): boolean {
+  if (before.resetsAt === undefined) return false;
+  const dateMs = Date.parse(before.resetsAt);
+  const movedMs = movedOnMs(before, after);
+  return sinceMs < dateMs && dateMs <= nowMs && movedMs > 0 && movedMs < minPeriodMs;
+}
+
+/**
  * The reset date to store with a reading. A date that has just passed is kept until the reset is seen, at most for
  * the tolerance.
  */

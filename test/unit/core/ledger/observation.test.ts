@@ -109,6 +109,23 @@ describe("observe", () => {
     });
   });
 
+  it("the oldest use that leaves a window at its date is an adjustment, no top-up, with and without used", () => {
+    const at = (minutes: number) => new Date(nowMs + minutes * minuteMs).toISOString();
+    const window = (left: number, used: number | undefined, resetsAt: string) => ({
+      remaining: String(left),
+      limit: "1000",
+      resetsAt,
+      ...(used === undefined ? {} : { used: String(used) }),
+    });
+    for (const hasUsed of [true, false]) {
+      const before = window(936, hasUsed ? 64 : undefined, at(-1));
+      const after = window(940, hasUsed ? 60 : undefined, at(14));
+      assert.deepEqual(observed(before, after), { type: "adjustment", amount: "4", cause: "window" });
+      assert.equal(observed(before, { ...after, resetsAt: at(-1) })?.type, "credit", "the date stays");
+      assert.equal(observed({ ...before, resetsAt: at(14) }, after)?.type, "credit", "before its date");
+    }
+  });
+
   it("a period that began while the lid was closed is a reset with unknown spending, no debit", () => {
     const before = { remaining: "900", used: "100", limit: "1000", resetsAt: december };
     const after = { remaining: "500", used: "500", limit: "1000", resetsAt: january };
