@@ -85,7 +85,18 @@ export interface LedgerReply {
      * `full`: the history has reached its largest size.
      */
     readonly reason?: "gap" | "limit" | "order" | "total" | "ids" | "full";
+    /**
+     * The twenty entries that the provider removed last, or booked under another id, latest first; absent when there are
+     * none. `before`: what the entry was; `at`: when its removal was noticed.
+     */
+    readonly removed?: readonly RemovedLedgerEntry[];
   };
+}
+
+export interface RemovedLedgerEntry {
+  readonly id: string;
+  readonly at: string;
+  readonly before: { readonly amount: string; readonly at: string; readonly description: string };
 }
 
 export interface StatementRequest {

@@ -6,6 +6,7 @@ export async function captureLedger({ window, capture }: ScreenshotStage): Promi
   const { page } = window;
   const panel = window.panel();
   const section = panel.getByRole("region", { name: "Ledger" });
+  await window.runCommand("Credit Monitor: Open Panel");
   await page.setViewportSize({ width: 1040, height: 860 });
   await window.setTheme("Dark Modern");
   await panel.getByRole("tab", { name: "Rich Utilities" }).click();

@@ -102,6 +102,8 @@ function assertComplete(simulation: LedgerSimulation, given: LedgerScenario): vo
   if (given.granularityMs > dayMs) return;
   const movements = assertViews(store, accountId, 3 * given.pageSize);
   assertAddsUp(store, accountId, movements);
+  // An id of a day that is no longer shown may come again: it counts as a correction of the entry that had it.
+  if (given.paging === "date" && given.identity === "reused") return;
   // Whatever the clocks say, and however late it comes: a ledger that books all leaves nothing over.
   if (given.isSteady && given.retentionDays > 100)
     assert.deepEqual(

@@ -12,7 +12,7 @@ import { accountIdField, instantField, parseRequiredArguments } from "../context
 import { type CommandContext, requireAccount } from "../context/commandContext.ts";
 import { historyOffText } from "../text/historyOffText.ts";
 import { observedDescriptions } from "../text/ledgerDescription.ts";
-import { toLedgerEntry } from "./toLedgerEntry.ts";
+import { toApiChange, toLedgerEntry } from "./toLedgerEntry.ts";
 
 const rangeFields = { from: z.exactOptional(instantField), to: z.exactOptional(instantField) };
 
@@ -62,6 +62,7 @@ export function apiSync(sync: SyncState | undefined): LedgerReply["sync"] {
     at: sync?.atMs === undefined ? undefined : instantOf(sync.atMs),
     asOf: sync?.asOfMs === undefined ? undefined : instantOf(sync.asOfMs),
     reason: sync?.reason,
+    removed: sync?.removed?.map(({ id, ...change }) => ({ id, ...toApiChange(change) })),
   });
 }
 

@@ -1,5 +1,5 @@
 import { defined } from "../../core/common/defined.ts";
-import type { LedgerEntry, LedgerRow } from "../../core/ledger/ledgerEntry.ts";
+import type { EntryChange, LedgerEntry, LedgerRow } from "../../core/ledger/ledgerEntry.ts";
 import { instantOf } from "../../core/time/instant.ts";
 import { ledgerDescription } from "../text/ledgerDescription.ts";
 import type { TextContext } from "../text/textContext.ts";
@@ -21,9 +21,12 @@ export function toLedgerEntry(
     reference: row.reference,
     at: instantOf(row.atMs),
     booking: row.booking,
-    changes: row.changes?.map(({ atMs, before: { amount, atMs: beforeMs, description } }) => ({
-      at: instantOf(atMs),
-      before: { amount, at: instantOf(beforeMs), description },
-    })),
+    changes: row.changes?.map(toApiChange),
   });
+}
+
+/** What an entry was before its provider changed or removed it, in the API's shape. */
+export function toApiChange({ atMs, before }: Pick<EntryChange, "atMs" | "before">) {
+  const { amount, description } = before;
+  return { at: instantOf(atMs), before: { amount, at: instantOf(before.atMs), description } };
 }
