@@ -108,8 +108,8 @@ export interface HistoryStore {
   chart(query: ChartQuery): Chart;
   /** Entries of both sources in one order. A text search finds observed entries by description, id or local time. */
   ledger(query: LedgerQuery, descriptions: ObservedDescriptions): LedgerQueryResult;
-  /** Sorts some of the entries for a page by amount, which `ledger` then reads. Returns whether there is more to do. */
-  advanceOrder(query: LedgerQuery, descriptions: ObservedDescriptions): boolean;
+  /** Sorts or searches some of the entries for a page that `ledger` then reads. Returns whether there is more to do. */
+  preparePage(query: LedgerQuery, descriptions: ObservedDescriptions): boolean;
   /** The entries that match a filter, oldest first, without their running balances. `cursor`: `next` of the call before. */
   movements(
     query: LedgerFilter & Pick<LedgerQuery, "cursor" | "limit">,

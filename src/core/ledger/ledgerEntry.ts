@@ -142,8 +142,8 @@ export interface LedgerQueryResult {
   readonly next?: string;
   /** The number of all entries that match the filter. */
   readonly total: number;
-  /** There are no rows yet: the entries are to be sorted first. */
-  readonly isUnsorted?: true;
+  /** There are no rows yet: the entries are to be sorted or searched first. */
+  readonly isUnprepared?: true;
   /** The rows have no running balances: the sums down to this instant are to be prepared first. */
   readonly balancesFromMs?: number;
 }

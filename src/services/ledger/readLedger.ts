@@ -1,7 +1,7 @@
 import type { LedgerQuery, LedgerQueryResult, ObservedDescriptions } from "../../core/ledger/ledgerEntry.ts";
 import type { History } from "../history/history.ts";
 
-/** Entries that come meanwhile are sorted again. */
+/** When something is written meanwhile, the page is prepared again. */
 const maxAttempts = 5;
 
 type HistoryReader = Pick<History, "read">;
@@ -32,8 +32,8 @@ export async function readLedger(
   await compareInSteps(history, query.accountId);
   const readPage = () => history.read((store) => store.ledger(query, descriptions));
   let page = await readPage();
-  for (let attempt = 0; page?.isUnsorted && attempt < maxAttempts; attempt += 1) {
-    while (await history.read((store) => store.advanceOrder(query, descriptions))) await otherWork();
+  for (let attempt = 0; page?.isUnprepared && attempt < maxAttempts; attempt += 1) {
+    while (await history.read((store) => store.preparePage(query, descriptions))) await otherWork();
     page = await readPage();
   }
   if (page?.balancesFromMs === undefined) return page;

@@ -132,7 +132,7 @@ export class DatabaseHistory implements HistoryStore {
   }
 
   readonly movements: HistoryStore["movements"] = (...query) => this.#ledger.scan(...query);
-  readonly advanceOrder: HistoryStore["advanceOrder"] = (...query) => this.#ledger.advanceOrder(...query);
+  readonly preparePage: HistoryStore["preparePage"] = (...query) => this.#ledger.preparePage(...query);
   readonly observation: HistoryStore["observation"] = (...entry) => this.#ledger.observation(...entry);
   readonly balancesBefore: HistoryStore["balancesBefore"] = (...at) => this.#ledger.balancesBefore(...at);
   readonly advanceComparison: HistoryStore["advanceComparison"] = (...to) => this.#ledger.advance(...to);

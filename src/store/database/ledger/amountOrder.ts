@@ -1,8 +1,8 @@
 import type { LedgerFilter, ObservedDescriptions } from "../../../core/ledger/ledgerEntry.ts";
 import type { Connection } from "../sqlite/connection.ts";
 import type { LedgerPosition, PositionedRow } from "./cursor.ts";
+import type { LedgerSearch } from "./ledgerSearch.ts";
 import type { LedgerSources } from "./ledgerSources.ts";
-import { mergedPage } from "./mergedPage.ts";
 
 /** The amount as a number, for sorting only. */
 interface SortedEntry {
@@ -27,22 +27,24 @@ const entriesAStep = 500;
 export class AmountOrder {
   readonly #connection: Connection;
   readonly #sources: LedgerSources;
+  readonly #search: LedgerSearch;
   #sorting: Sorting | undefined;
 
-  constructor(connection: Connection, sources: LedgerSources) {
+  constructor(connection: Connection, sources: LedgerSources, search: LedgerSearch) {
     this.#connection = connection;
     this.#sources = sources;
+    this.#search = search;
   }
 
   /** Does a part of the sorting. Returns whether there is more to do. */
   advance(account: number, filter: LedgerFilter, descriptions: ObservedDescriptions): boolean {
     const sorting = this.#current(account, filter);
     if (sorting.values) return false;
-    const sources = this.#sources.of(account, filter, descriptions);
-    const page = mergedPage(sources, "oldest", sorting.after, entriesAStep);
-    sorting.after = page.at(-1)?.position;
-    sorting.runs.push(page.map(toSortedEntry).sort((a, b) => a.value - b.value));
-    if (page.length === entriesAStep) return true;
+    const step = { after: sorting.after, limit: entriesAStep };
+    const { rows, next } = this.#search.step(account, filter, descriptions, step);
+    sorting.after = next;
+    sorting.runs.push(rows.map(toSortedEntry).sort((a, b) => a.value - b.value));
+    if (next) return true;
     sorting.values = Float64Array.from(sorting.runs.flatMap((run) => run.map(({ value }) => value))).sort();
     return false;
   }

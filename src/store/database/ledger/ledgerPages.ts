@@ -1,12 +1,11 @@
 import type {
+  LedgerFilter,
   LedgerQuery,
   LedgerQueryResult,
   LedgerRow,
   ObservedDescriptions,
-  TimeOrder,
 } from "../../../core/ledger/ledgerEntry.ts";
 import type { Connection } from "../sqlite/connection.ts";
-import { integer, text } from "../sqlite/row.ts";
 import type { ChangeTable } from "../tables/changeTable.ts";
 import type { MeterTable } from "../tables/meterTable.ts";
 import { AmountOrder } from "./amountOrder.ts";
@@ -14,15 +13,16 @@ import {
   type EntrySource,
   formatCursor,
   formatIndex,
-  type LedgerPosition,
   type PositionedRow,
   parseCursor,
   parseIndex,
 } from "./cursor.ts";
+import { isSearch, LedgerSearch, type SearchRange } from "./ledgerSearch.ts";
 import type { LedgerSources } from "./ledgerSources.ts";
 import { mergedPage } from "./mergedPage.ts";
 import { RowBalances } from "./rowBalances.ts";
 import type { RunningBalances } from "./runningBalances.ts";
+import { skipEntries } from "./skippedEntries.ts";
 
 const maxCounts = 4;
 
@@ -34,6 +34,7 @@ export class LedgerPages {
   readonly #sources: LedgerSources;
   readonly #balances: RunningBalances;
   readonly #rowBalances: RowBalances;
+  readonly #search: LedgerSearch;
   readonly #amountOrder: AmountOrder;
   /** The last counts, by filter and database version, so that the next pages do not count again. */
   readonly #counts = new Map<string, number>();
@@ -50,7 +51,8 @@ export class LedgerPages {
     this.#sources = sources;
     this.#balances = balances;
     this.#rowBalances = new RowBalances(connection, balances);
-    this.#amountOrder = new AmountOrder(connection, sources);
+    this.#search = new LedgerSearch(connection, tables.meters, sources);
+    this.#amountOrder = new AmountOrder(connection, sources, this.#search);
   }
 
   page(account: number, query: LedgerQuery, descriptions: ObservedDescriptions): LedgerQueryResult {
@@ -58,9 +60,14 @@ export class LedgerPages {
     if (order === "highest" || order === "lowest") return this.#pageByAmount(account, query, descriptions);
     const start = cursor === undefined ? undefined : parseCursor(cursor);
     return this.#connection.read(() => {
+      if (isSearch(filter)) {
+        const range = { order, after: start, skip, limit };
+        return this.#searchedPage(account, filter, descriptions, range);
+      }
       const sources = this.#sources.of(account, filter, descriptions);
-      const count = () => this.#count(sources, { ...filter, descriptions: filter.text ? descriptions : {} });
-      const after = skip === 0 ? start : this.#skipTo(sources, order, start, skip);
+      const count = () => this.#count(sources, filter);
+      const place = { sources, order, after: start };
+      const after = skip === 0 ? start : skipEntries(this.#connection, place, skip);
       if (skip > 0 && !after) return { rows: [], total: count() };
       const found = mergedPage(sources, order, after, limit + 1);
       const page = found.slice(0, limit);
@@ -81,12 +88,27 @@ export class LedgerPages {
   ): Omit<LedgerQueryResult, "total"> {
     const after = cursor === undefined ? undefined : parseCursor(cursor);
     return this.#connection.read(() => {
-      const found = mergedPage(this.#sources.of(account, filter, descriptions), "oldest", after, limit + 1);
-      const page = found.slice(0, limit);
-      const last = page.at(-1);
-      const rows = page.map(toRow);
-      return found.length <= limit || !last ? { rows } : { rows, next: formatCursor(last.position) };
+      const { rows, next } = this.#search.step(account, filter, descriptions, { after, limit });
+      return { rows: rows.map(toRow), ...(next ? { next: formatCursor(next) } : {}) };
     });
+  }
+
+  #searchedPage(
+    account: number,
+    filter: LedgerFilter,
+    descriptions: ObservedDescriptions,
+    range: SearchRange,
+  ): LedgerQueryResult {
+    const total = this.#search.total(account, filter, descriptions);
+    if (total === undefined) return { rows: [], total: 0, isUnprepared: true };
+    const { limit } = range;
+    const found = this.#search.page(account, filter, descriptions, { ...range, limit: limit + 1 });
+    const page = found.slice(0, limit);
+    const rows = this.#toRows(account, page);
+    const last = page.at(-1);
+    return found.length <= limit || !last
+      ? { ...rows, total }
+      : { ...rows, total, next: formatCursor(last.position) };
   }
 
   /** The balances are there only if the sums down to the oldest row are prepared, or take one more step. */
@@ -101,9 +123,12 @@ export class LedgerPages {
     return { rows: this.#withChanges(account, this.#rowBalances.addTo(account, meters, page)) };
   }
 
-  /** Sorts some of the entries for pages by amount. Returns whether there is more to do. */
-  advanceOrder(account: number, query: LedgerQuery, descriptions: ObservedDescriptions): boolean {
-    return this.#connection.read(() => this.#amountOrder.advance(account, filterOf(query), descriptions));
+  /** Sorts some of the entries for pages by amount, or searches some. Returns whether there is more to do. */
+  prepare(account: number, query: LedgerQuery, descriptions: ObservedDescriptions): boolean {
+    const isByAmount = query.order === "highest" || query.order === "lowest";
+    if (!isByAmount && !isSearch(query)) return false;
+    const preparing = isByAmount ? this.#amountOrder : this.#search;
+    return this.#connection.read(() => preparing.advance(account, filterOf(query), descriptions));
   }
 
   #pageByAmount(account: number, query: LedgerQuery, descriptions: ObservedDescriptions): LedgerQueryResult {
@@ -111,7 +136,7 @@ export class LedgerPages {
     const range = { from, to: from + query.limit, isDescending: query.order === "highest" };
     return this.#connection.read(() => {
       const found = this.#amountOrder.page(account, filterOf(query), descriptions, range);
-      if (!found) return { rows: [], total: 0, isUnsorted: true };
+      if (!found) return { rows: [], total: 0, isUnprepared: true };
       const { page, total } = found;
       const rows = this.#toRows(account, page);
       return range.to < total ? { ...rows, total, next: formatIndex(range.to) } : { ...rows, total };
@@ -127,31 +152,6 @@ export class LedgerPages {
       const changes = row.source === "provider" ? changesById.get(row.id) : undefined;
       return changes ? { ...row, changes } : row;
     });
-  }
-
-  /** The position of the last skipped entry; `undefined` when there are fewer entries than `skip`. */
-  #skipTo(
-    sources: readonly EntrySource[],
-    order: TimeOrder,
-    start: LedgerPosition | undefined,
-    skip: number,
-  ): LedgerPosition | undefined {
-    if (sources.length === 0) return undefined;
-    const queries = sources.map((source) => source.positionQuery(order, start));
-    const direction = order === "newest" ? "DESC" : "ASC";
-    const row = this.#connection.get(
-      `${queries.map(({ sql }) => sql).join(" UNION ALL ")}
-        ORDER BY at_ms ${direction}, source ${direction}, rank ${direction} LIMIT 1 OFFSET ?`,
-      ...queries.flatMap(({ values }) => values),
-      skip - 1,
-    );
-    return (
-      row && {
-        atMs: integer(row, "at_ms"),
-        source: row.source === "o" ? "observed" : "provider",
-        rank: text(row, "full_rank"),
-      }
-    );
   }
 
   #count(sources: readonly EntrySource[], filter: object): number {

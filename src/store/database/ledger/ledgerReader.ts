@@ -83,10 +83,10 @@ export class LedgerReader {
     );
   }
 
-  /** Sorts some of the entries for pages by amount. Returns whether there is more to do. */
-  advanceOrder(query: LedgerQuery, descriptions: ObservedDescriptions): boolean {
+  /** Sorts some of the entries for pages by amount, or searches some. Returns whether there is more to do. */
+  preparePage(query: LedgerQuery, descriptions: ObservedDescriptions): boolean {
     const account = this.#accounts.find(query.accountId);
-    return account !== undefined && this.#pages.advanceOrder(account, query, descriptions);
+    return account !== undefined && this.#pages.prepare(account, query, descriptions);
   }
 
   observation(accountId: string, entryId: string): EntryObservation | undefined {

@@ -61,7 +61,7 @@ describe("the ledger in the order of its amounts", () => {
       { accountId: "poof", order: "lowest", limit: 5, skip: 700, source: "all" },
       observedStrings,
     );
-    assert.equal(skipped.isUnsorted, true, "another filter is sorted first");
+    assert.equal(skipped.isUnprepared, true, "another filter is sorted first");
   });
 
   it("a cursor of another order is refused", async () => {
