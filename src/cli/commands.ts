@@ -1,6 +1,7 @@
 import type { ParseArgsConfig } from "node:util";
 import { defined } from "../core/common/defined.ts";
 import { parseCommandArguments, parseInstantOption, UsageError } from "./arguments.ts";
+import { isBrokenPipe } from "./brokenPipe.ts";
 import { LocalAccounts } from "./localAccounts.ts";
 
 /** Process exit codes, which scripts rely on. */
@@ -11,16 +12,17 @@ export class UnanswerableError extends Error {}
 
 export interface CommandIo {
   readonly storageFolder: string;
-  /** Resolves when the text was taken. Only answers are written, never errors. */
+  /** Resolves when the text was taken; see `isBrokenPipe` for when it rejects. Only answers are written, never errors. */
   readonly write: (text: string) => Promise<void>;
+  /** For what a command that goes on has to tell. */
+  readonly warn: (text: string) => void;
   readonly isTerminal: boolean;
-  /** Ends `watch`. */
-  readonly signal: AbortSignal;
+  /** From now on, Ctrl+C and SIGTERM abort this signal and do not end the process. */
+  readonly catchStop: () => AbortSignal;
 }
 
 type Command = (args: readonly string[], io: CommandIo) => Promise<number>;
 
-const watchIntervalMs = 1_000;
 /** Ages change on the screen although nothing was read. */
 const watchRedrawMs = 30_000;
 const clearScreen = "\u001B[2J\u001B[3J\u001B[H";
@@ -31,6 +33,7 @@ export const commands: Readonly<Record<string, Command>> = { status, check, ledg
 async function status(args: readonly string[], io: CommandIo): Promise<number> {
   const options = { json: { type: "boolean" }, prometheus: { type: "boolean" } } as const;
   const { values } = parseCommandArguments(args, withStorage(options), { min: 0, max: 0 });
+  if (values.json && values.prometheus) throw new UsageError("Choose one of --json and --prometheus.");
   const format = values.prometheus ? "prometheus" : values.json ? "json" : "table";
   await withAccounts(io, async (accounts) => io.write(await statusText(accounts, format)));
   return exitCodes.yes;
@@ -39,11 +42,18 @@ async function status(args: readonly string[], io: CommandIo): Promise<number> {
 async function check(args: readonly string[], io: CommandIo): Promise<number> {
   const options = { meter: { type: "string" }, "max-age": { type: "string" } } as const;
   const { values, positionals } = parseCommandArguments(args, withStorage(options), { min: 2, max: 2 });
-  const [account, amount] = positionals;
+  const [account = "", amount = ""] = positionals;
+  // A variable of a script that is not set. Without an amount, the answer would be about nothing, and yes.
+  const named = { ACCOUNT: account, AMOUNT: amount, "--meter": values.meter, "--max-age": values["max-age"] };
+  const empty = Object.entries(named).find(([, value]) => value?.trim() === "");
+  if (empty) throw new UsageError(`${empty[0]} is empty.`);
   const { answerLocally } = await import("./creditQuestions.ts");
   const question = defined({ account, amount, meter: values.meter, maxAge: values["max-age"] });
   const { text, verdict } = await answerLocally(io.storageFolder, question);
-  await io.write(`${text}\n`);
+  // The exit code is the answer, also where nobody reads the text.
+  await io.write(`${text}\n`).catch((error: unknown) => {
+    if (!isBrokenPipe(error)) throw error;
+  });
   return exitCodes[verdict];
 }
 
@@ -56,6 +66,8 @@ async function ledger(args: readonly string[], io: CommandIo): Promise<number> {
     fromMs: from === undefined ? undefined : parseInstantOption("from", from),
     toMs: to === undefined ? undefined : parseInstantOption("to", to),
   });
+  if (range.fromMs !== undefined && range.toMs !== undefined && range.fromMs >= range.toMs)
+    throw new UsageError("--from has to be before --to.");
   await withAccounts(io, async (accounts) => {
     if (accounts.textContext().hideAmounts)
       throw new UnanswerableError(
@@ -67,7 +79,7 @@ async function ledger(args: readonly string[], io: CommandIo): Promise<number> {
     const texts = ledgerTexts(accounts, {
       format,
       filter: { accountId: found.id, ...range },
-      signal: io.signal,
+      signal: new AbortController().signal,
     });
     for await (const text of texts) await io.write(text);
   });
@@ -79,21 +91,19 @@ async function watch(args: readonly string[], io: CommandIo): Promise<number> {
     min: 0,
     max: 0,
   });
-  const { setTimeout: sleep } = await import("node:timers/promises");
   const isDrawn = io.isTerminal && !values.json;
-  await withAccounts(io, async (accounts) => {
-    let [version, drawnAtMs, last] = [-1, 0, ""];
-    while (!io.signal.aborted) {
-      const current = accounts.version();
-      const isDue = isDrawn && Date.now() - drawnAtMs > watchRedrawMs;
-      if (current !== version || isDue) {
-        await accounts.reload();
-        const text = await statusText(accounts, values.json ? "json line" : "table");
-        if (text !== last) await io.write(isDrawn ? clearScreen + text : text);
-        [version, drawnAtMs, last] = [current, Date.now(), text];
-      }
-      await sleep(watchIntervalMs, undefined, { signal: io.signal }).catch(() => undefined);
-    }
+  let last = "";
+  const { watchAccounts } = await import("./watchAccounts.ts");
+  await watchAccounts({
+    storageFolder: io.storageFolder,
+    redrawMs: isDrawn ? watchRedrawMs : Number.POSITIVE_INFINITY,
+    signal: io.catchStop(),
+    onChange: async (accounts) => {
+      const text = await statusText(accounts, values.json ? "json line" : "table");
+      if (text !== last) await io.write(isDrawn ? clearScreen + text : text);
+      last = text;
+    },
+    onProblem: ({ message }) => io.warn(message),
   });
   return exitCodes.yes;
 }

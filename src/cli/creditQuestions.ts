@@ -7,15 +7,16 @@ const aloneText = "No VS Code with Credit Monitor answers, so nobody renews the 
 
 /**
  * Answers like the agent tool in VS Code: same input, same words, same verdicts. Also says when an older reading could
- * not be renewed because no window is open.
+ * not be renewed because no window is open. `signal` ends the wait for a window.
  */
 export async function answerLocally(
   storageFolder: string,
   input: unknown,
+  signal?: AbortSignal,
 ): Promise<CreditAnswer & { readonly isStorageProblem?: true }> {
   let accounts: LocalAccounts | undefined;
   try {
-    accounts = LocalAccounts.open(storageFolder);
+    accounts = LocalAccounts.open(storageFolder, signal);
     const context = { accountViews: accounts, clock: accounts.clock, poller: accounts };
     // A level is part of the answer only where no amount is asked about.
     const isAboutAmount = typeof input === "object" && input !== null && "amount" in input;

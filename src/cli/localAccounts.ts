@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { AccountStatus } from "../core/accounts/accountStatus.ts";
 import { defined } from "../core/common/defined.ts";
-import { type Failure, requestedRetryMs } from "../core/readings/failure.ts";
+import { requestedRetryMs } from "../core/readings/failure.ts";
 import { isRetryPending } from "../core/readings/schedule.ts";
 import { isSameProvider } from "../services/accounts/accountSource.ts";
 import { systemClock } from "../services/common/clock.ts";
@@ -27,6 +27,7 @@ import { StorageError } from "./storageError.ts";
 export class LocalAccounts {
   readonly clock = systemClock;
   readonly #folder: string;
+  readonly #signal: AbortSignal | undefined;
   readonly #connection: Connection;
   readonly #attempts: AttemptTable;
   #directory: AccountDirectory;
@@ -41,19 +42,25 @@ export class LocalAccounts {
     return openLocalHistory(this.#connection);
   });
 
-  private constructor(folder: string, directory: AccountDirectory, connection: Connection) {
+  private constructor(
+    folder: string,
+    directory: AccountDirectory,
+    connection: Connection,
+    signal: AbortSignal | undefined,
+  ) {
     this.#folder = folder;
+    this.#signal = signal;
     this.#directory = directory;
     this.#connection = connection;
     this.#attempts = new AttemptTable(connection);
   }
 
-  /** Throws a `StorageError` when there is nothing to read from. */
-  static open(folder: string): LocalAccounts {
+  /** Throws a `StorageError` when there is nothing to read from. `signal` ends the wait for a window. */
+  static open(folder: string, signal?: AbortSignal): LocalAccounts {
     const directory = readDirectory(folder);
     const opened = openReadOnly(join(folder, "history.db"));
     if (opened.kind === "problem") throw new StorageError(opened.problem);
-    const accounts = new LocalAccounts(folder, directory, opened.connection);
+    const accounts = new LocalAccounts(folder, directory, opened.connection, signal);
     accounts.#readStatuses();
     return accounts;
   }
@@ -99,22 +106,23 @@ export class LocalAccounts {
     return { locale: "en", nowMs: systemClock.now(), timeZone, hideAmounts };
   }
 
-  /** Asks a window to read the account, and takes over what it has stored. */
-  async refresh(accountId: string): Promise<void> {
+  /** Asks a window to read the account, unless its provider wants no request now, and takes over what it has stored. */
+  async renew(accountId: string): Promise<void> {
+    if (isRetryPending(requestedRetryMs(this.find(accountId)?.failure), systemClock.now())) return;
     const { requestRefresh } = await import("../services/localAccess/refreshClient.ts");
-    this.isAlone = !(await requestRefresh(this.#folder, accountId));
+    this.isAlone = !(await requestRefresh(this.#folder, accountId, this.#signal));
     await this.reload();
   }
 
-  /** Why no window may read the account now, as far as is stored. */
-  suspension(accountId: string): Failure | undefined {
-    const failure = this.find(accountId)?.failure;
-    return isRetryPending(requestedRetryMs(failure), systemClock.now()) ? failure : undefined;
-  }
-
-  /** Changes whenever a window wrote. */
-  version(): number {
-    return this.#connection.dataVersion();
+  /** Changes whenever a window wrote. Throws a `StorageError` when the history is no longer at its place. */
+  version(): string {
+    try {
+      this.#connection.assertFileUnchanged();
+      const directory = statSync(join(this.#folder, directoryFileName), { throwIfNoEntry: false });
+      return `${this.#connection.dataVersion()} ${directory?.mtimeMs}`;
+    } catch (error) {
+      throw new StorageError(problemOf(error));
+    }
   }
 
   close(): void {

@@ -3,6 +3,7 @@
 
 import { basename, dirname, resolve } from "node:path";
 import { UsageError } from "./arguments.ts";
+import { isBrokenPipe } from "./brokenPipe.ts";
 import { commands, exitCodes, UnanswerableError } from "./commands.ts";
 import { StorageError } from "./storageError.ts";
 import { helpText, version } from "./usage.ts";
@@ -20,9 +21,13 @@ async function run(args: readonly string[]): Promise<number> {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command) throw new UsageError(`There is no command ${JSON.stringify(name)}.`);
   if (rest.includes("--help") || rest.includes("-h")) return await answer(helpText);
+  return await command(rest, { storageFolder, write, warn, isTerminal: process.stdout.isTTY, catchStop });
+}
+
+function catchStop(): AbortSignal {
   const stop = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
-  return await command(rest, { storageFolder, write, isTerminal: process.stdout.isTTY, signal: stop.signal });
+  return stop.signal;
 }
 
 /** `--storage FOLDER`, else the folder above the `bin` folder that this file was installed in. */
@@ -48,21 +53,24 @@ function write(text: string): Promise<void> {
   });
 }
 
+function warn(text: string): void {
+  process.stderr.write(`credit-monitor: ${text}\n`);
+}
+
 function report(error: unknown): number {
-  // The reader of a pipe has gone, as `head` does.
-  if (error instanceof Error && "code" in error && error.code === "EPIPE") return exitCodes.yes;
+  if (isBrokenPipe(error)) return exitCodes.yes;
   if (error instanceof UsageError) {
-    process.stderr.write(`credit-monitor: ${error.message}\nTry: credit-monitor help\n`);
+    warn(`${error.message}\nTry: credit-monitor help`);
     return exitCodes.usage;
   }
   const isTold = error instanceof StorageError || error instanceof UnanswerableError;
   const reason = error instanceof Error ? error.message : String(error);
-  const text = isTold ? reason : `unexpected error: ${reason}`;
-  process.stderr.write(`credit-monitor: ${text}\n`);
+  warn(isTold ? reason : `unexpected error: ${reason}`);
   return exitCodes.unknown;
 }
 
-process.stdout.on("error", () => undefined);
+// Whoever started the program may not read what it writes.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
 void run(process.argv.slice(2))
   .catch(report)
   .then((code) => {

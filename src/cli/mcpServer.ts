@@ -50,12 +50,12 @@ export async function runMcpServer({ storageFolder, isInsideVscode }: McpServerO
   );
   const tools = isInsideVscode ? [listTool] : [checkTool, listTool];
   server.setRequestHandler(ListToolsRequestSchema, () => ({ tools }));
-  server.setRequestHandler(CallToolRequestSchema, async ({ params }) => {
+  server.setRequestHandler(CallToolRequestSchema, async ({ params }, { signal }) => {
     const tool = tools.find(({ name }) => name === params.name);
     if (!tool)
       throw new McpError(ErrorCode.InvalidParams, `There is no tool ${JSON.stringify(params.name)}.`);
     if (tool === listTool) return await listResult(storageFolder);
-    const { text, isStorageProblem } = await answerLocally(storageFolder, params.arguments);
+    const { text, isStorageProblem } = await answerLocally(storageFolder, params.arguments, signal);
     return { ...textResult(text), isError: isStorageProblem === true };
   });
   server.setRequestHandler(ListResourcesRequestSchema, () => ({

@@ -13,6 +13,7 @@ credit-monitor watch [--json]                        prints again whenever somet
 credit-monitor mcp                                   a server for agents (MCP, standard input and output)
 
 ACCOUNT and METER are an id or a name. AMOUNT is in the meter's unit, such as 500 or 2.50.
+DATE is a day or an instant in UTC, such as 2026-11-01 or 2026-11-01T08:00Z; --to is not included.
 --max-age: an older reading is renewed first by an open VS Code; without one the answer is unknown.
 --storage FOLDER: the extension's storage folder, where it is not known.
 `;

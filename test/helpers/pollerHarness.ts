@@ -23,6 +23,8 @@ export function sourceOf({ provider, baseUrl }: Account): string {
 
 export interface PollerHarnessOptions {
   readonly isFocused?: boolean;
+  /** The provider's minimum between scheduled readings. */
+  readonly minIntervalMs?: number;
   /** Of another window, to share time and disk with it. */
   readonly clock?: FakeClock;
   readonly attemptStore?: MemoryAttempts;
@@ -32,7 +34,7 @@ export interface PollerHarnessOptions {
 /** A real poller with a fake clock, disk and network. */
 export function createPollerHarness(accounts: readonly unknown[], options: PollerHarnessOptions = {}) {
   const { isFocused = true, clock = new FakeClock(), attemptStore = new MemoryAttempts() } = options;
-  const { coordination = new MemoryCoordination() } = options;
+  const { coordination = new MemoryCoordination(), minIntervalMs = 0 } = options;
   const settings = new MemorySettings(accounts);
   const list = new AccountList(settings, (id) => id === "poof", unsharedJournal(clock), parseEntry);
   const focusTracker = new FocusTracker(clock, isFocused);
@@ -47,7 +49,7 @@ export function createPollerHarness(accounts: readonly unknown[], options: Polle
     focusTracker,
     clock,
     random: () => random.next,
-    intervalOf: (account) => pollInterval(account, settings.minutes),
+    intervalOf: (account) => ({ ...pollInterval(account, settings.minutes), minIntervalMs }),
     sourceOf,
     originOf: ({ baseUrl = "" }) => baseUrl,
     read: (account, signal) => reader.read(account, signal),

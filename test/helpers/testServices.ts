@@ -22,13 +22,14 @@ export interface TestServicesOptions {
   readonly sample?: SampleOptions;
   /** Adapters in place of the real ones. */
   readonly adapters?: Readonly<Record<string, Adapter>>;
+  readonly clock?: FakeClock;
 }
 
 export type TestServices = Awaited<ReturnType<typeof createTestServices>>;
 
 /** All services of a window, against the sample server over real HTTP; only the poller is started. */
 export async function createTestServices(options: TestServicesOptions = {}) {
-  const clock = new FakeClock();
+  const { clock = new FakeClock() } = options;
   const sample = await startSampleProviders({ now: () => clock.now(), ...options.sample });
   const folder = await temporaryFolder();
   const secrets = new MemorySecrets();

@@ -66,7 +66,8 @@ const maxMeters = 12;
 /** Which meter decided, and every meter of an account in which several decide. By id, as a label is foreign text. */
 function meterFacts({ check, snapshot, amount, nowMs, hideAmounts }: AgentReplyInput): string[] {
   const { meter, payer, candidates } = check;
-  if (candidates) return [`Meters: ${candidates.map(({ id }) => id).join(", ")}.`];
+  const named = check.reason === "noSuchMeter" ? snapshot?.meters.slice(0, maxMeters) : candidates;
+  if (named) return [`Meters: ${named.map(({ id }) => id).join(", ")}.`];
   if (!check.hasSeveral || !meter || !snapshot) return [];
   const standings = standingsOf(snapshot);
   const texts = snapshot.meters.map(({ id, remaining, unit, resetsAt }, index) => {

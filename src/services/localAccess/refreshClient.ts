@@ -9,15 +9,19 @@ const readingTimeoutMs = 60_000;
 
 /**
  * Asks the windows, the newest first, until one has tried to read the account. False when none answers: then no VS Code
- * with the extension is running, or none that listens.
+ * with the extension is running, or none that listens. `signal` ends the wait; the window goes on.
  */
-export async function requestRefresh(storageFolder: string, accountId: string): Promise<boolean> {
+export async function requestRefresh(
+  storageFolder: string,
+  accountId: string,
+  signal?: AbortSignal,
+): Promise<boolean> {
   const endpoints = await findEndpoints(join(storageFolder, endpointFolderName));
   const deadlineMs = Date.now() + answerTimeoutMs;
   for (const endpoint of endpoints) {
     const leftMs = deadlineMs - Date.now();
-    if (leftMs <= 0) return false;
-    if (await askWindow(endpoint, accountId, leftMs)) return true;
+    if (leftMs <= 0 || signal?.aborted) return false;
+    if (await askWindow(endpoint, accountId, leftMs, signal)) return true;
   }
   return false;
 }
@@ -39,7 +43,12 @@ async function findEndpoints(folder: string): Promise<readonly Endpoint[]> {
 }
 
 /** Resolves to whether the window ended an attempt to read the account. Never rejects. */
-function askWindow({ address, token }: Endpoint, accountId: string, timeoutMs: number): Promise<boolean> {
+function askWindow(
+  { address, token }: Endpoint,
+  accountId: string,
+  timeoutMs: number,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
   return new Promise((resolve) => {
     const body = JSON.stringify({ accountId });
     const headers = {
@@ -47,7 +56,14 @@ function askWindow({ address, token }: Endpoint, accountId: string, timeoutMs: n
       "content-type": "application/json",
       "content-length": Buffer.byteLength(body),
     };
-    const call = request({ socketPath: address, path: "/refresh", method: "POST", headers, agent: false });
+    const call = request({
+      socketPath: address,
+      path: "/refresh",
+      method: "POST",
+      headers,
+      agent: false,
+      signal,
+    });
     let timer = setTimeout(() => call.destroy(), timeoutMs);
     call.on("response", (response) => {
       clearTimeout(timer);

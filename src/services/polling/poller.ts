@@ -96,6 +96,22 @@ export class Poller implements Disposable {
     await Promise.all(wanted.map((polled) => this.#readNow(polled)));
   }
 
+  /**
+   * Reads an account for a program that asks. A program may ask all the time, so an account that waits for its user is left
+   * alone, and no request is sent within the time in which the provider allows one scheduled reading.
+   */
+  async renew(accountId: string): Promise<void> {
+    await this.#started;
+    const polled = this.#polled.find(accountId);
+    const nowMs = this.#options.clock.now();
+    if (!polled || polled.suspension(nowMs)) return;
+    const { minIntervalMs } = this.#options.intervalOf(polled.account);
+    const sinceAttemptMs = nowMs - (polled.attempt?.attemptedAtMs ?? Number.NEGATIVE_INFINITY);
+    // A negative time: the clock was set back.
+    if (sinceAttemptMs >= 0 && sinceAttemptMs < minIntervalMs) return;
+    await this.refresh(accountId);
+  }
+
   /** Resolves after an attempt that ended since the call, unless the provider wants none now. */
   async #readNow(polled: PolledAccount): Promise<void> {
     const calledAtMs = this.#options.clock.now();

@@ -3,7 +3,6 @@ import { type CreditCheck, checkCredits } from "../../core/accounts/checkCredits
 import { matchByName } from "../../core/accounts/matchByName.ts";
 import { defined } from "../../core/common/defined.ts";
 import type { Amount } from "../../core/money/amount.ts";
-import type { Failure } from "../../core/readings/failure.ts";
 import type { Clock } from "../../services/common/clock.ts";
 import type { AccountViews } from "../accounts/accountViews.ts";
 import { localizeLabel } from "../text/labels.ts";
@@ -14,9 +13,8 @@ export interface CheckContext {
   readonly accountViews: Pick<AccountViews, "find" | "statuses" | "textContext">;
   readonly clock: Pick<Clock, "now">;
   readonly poller: {
-    refresh(accountId: string): Promise<unknown>;
-    /** Why no request may be sent for the account now. */
-    suspension(accountId: string): Failure | undefined;
+    /** Reads the account, as far as its provider allows; see `Poller.renew`. */
+    renew(accountId: string): Promise<unknown>;
   };
 }
 
@@ -39,11 +37,12 @@ export async function checkWithRefresh(
   { accountId, amount, meterName, maxAgeMs = Number.POSITIVE_INFINITY }: CheckQuestion,
 ): Promise<CreditCheck> {
   const { clock, poller } = context;
-  const isTooOld = ({ reading }: AccountStatus) => clock.now() - (reading?.readAtMs ?? 0) > maxAgeMs;
+  const calledAtMs = clock.now();
+  // A reading that was made for the question is young enough, however long the provider took.
+  const isTooOld = ({ reading }: AccountStatus) => calledAtMs - (reading?.readAtMs ?? 0) > maxAgeMs;
   const status = requireAccount(context, accountId);
   const isDoubtful = isStatusStale(status, clock.now()) || isPeriodOver(status, clock.now());
-  if ((!status.reading || isDoubtful || isTooOld(status)) && !poller.suspension(accountId))
-    await poller.refresh(accountId);
+  if (!status.reading || isDoubtful || isTooOld(status)) await poller.renew(accountId);
   const current = requireAccount(context, accountId);
   const check = checkNamedMeter(current, amount, meterName, clock.now());
   return check.verdict !== "unknown" && isTooOld(current)

@@ -76,7 +76,7 @@ export class LocalAccess implements Disposable {
       platform: process.platform,
       refresh: async (accountId) => {
         if (!poller.status(accountId)) return false;
-        if (!poller.suspension(accountId)) await poller.refresh(accountId);
+        await poller.renew(accountId);
         return true;
       },
       onRefused: () => logRefusedRequest(log),

@@ -12,14 +12,15 @@ interface ReplyInput {
   readonly amount?: string;
   readonly ageMs?: number;
   readonly hideAmounts?: boolean;
+  readonly meterId?: string;
 }
 
-function line({ snapshot, amount, ageMs = 0, hideAmounts = false }: ReplyInput): string {
+function line({ snapshot, amount, ageMs = 0, hideAmounts = false, meterId }: ReplyInput): string {
   const laterMs = nowMs + ageMs;
   const check = checkCredits(
     statusOf(snapshot ? { snapshot } : {}),
     amountOf(amount ?? "0"),
-    undefined,
+    meterId,
     laterMs,
   );
   const requested = amount === undefined ? {} : { amount: amountOf(amount) };
@@ -43,6 +44,13 @@ describe("the reply to an agent", () => {
     assert.equal(
       line({ snapshot: left("3766"), amount: "500" }),
       "Poof (poof): yes, enough for 500 credits. Remaining: 3766 credits. Would be left: 3266 credits. Read just now.",
+    );
+  });
+
+  it("the agent reply names the meters that there are when there is none of a name", () => {
+    assert.equal(
+      line({ snapshot: left("3766"), amount: "500", meterId: "tokens" }),
+      "Poof (poof): unknown, the account has no such meter. Meters: credits. Read just now.",
     );
   });
 

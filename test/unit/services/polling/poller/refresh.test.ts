@@ -110,4 +110,35 @@ describe("refreshing", () => {
     assert.equal(reader.reads.length, 4);
     poller.dispose();
   });
+
+  it("a program that asks causes no request within the provider's minimum, and changes no schedule", async () => {
+    const { poller, reader, clock } = createPollerHarness([account], { minIntervalMs: 2 * minuteMs });
+    await poller.start();
+    await flushPromises();
+    const readAt = () => reader.reads.map(({ atMs }) => (atMs - (reader.reads[0]?.atMs ?? 0)) / minuteMs);
+    await clock.advance(minuteMs);
+    for (const _ of [1, 2, 3]) await poller.renew("poof");
+    assert.deepEqual(readAt(), [0]);
+    await clock.advance(4 * minuteMs);
+    assert.deepEqual(readAt(), [0, 5]);
+    // A failure is an attempt too.
+    reader.outcome = () => failed({ kind: "providerError", status: 500 });
+    await clock.advance(2 * minuteMs);
+    await Promise.all([poller.renew("poof"), poller.renew("poof")]);
+    await poller.renew("poof");
+    await poller.renew("gone");
+    assert.deepEqual(readAt(), [0, 5, 7]);
+    // A person may.
+    await poller.refresh("poof");
+    assert.deepEqual(readAt(), [0, 5, 7, 7]);
+    poller.dispose();
+  });
+
+  it("a program that asks does not try a key that was refused", async () => {
+    const { poller, reader } = await startPoller();
+    reader.outcome = () => failed({ kind: "keyRejected", status: 401 });
+    await poller.refresh();
+    await poller.renew("poof");
+    assert.equal(reader.reads.length, 2);
+  });
 });
