@@ -1,6 +1,6 @@
 import type { Account } from "../../core/accounts/account.ts";
 import { failed, type Outcome } from "../../core/readings/outcome.ts";
-import { isRetryPending, readingGapMs } from "../../core/readings/schedule.ts";
+import { readingGapMs } from "../../core/readings/schedule.ts";
 import type { Snapshot } from "../../core/readings/snapshot.ts";
 import type { Attempt } from "../../store/attempt.ts";
 import type { Clock } from "../common/clock.ts";
@@ -137,7 +137,7 @@ export class AccountReader implements Disposable {
    */
   async #readWithLease(polled: PolledAccount, request: QueuedRequest, isDue?: () => boolean): Promise<void> {
     const { leases, clock } = this.#options;
-    const mayRead = isDue ?? (() => !isRetryPending(polled.retryAtMs(clock.now()), clock.now()));
+    const mayRead = isDue ?? (() => polled.mayRequest(clock.now()));
     await this.catchUp(polled);
     const previous = polled.attempt;
     for (;;) {

@@ -175,6 +175,10 @@ export class PolledAccount {
     return untilMs === undefined ? retryAtMs : Math.max(retryAtMs ?? 0, untilMs);
   }
 
+  mayRequest(nowMs: number): boolean {
+    return !isRetryPending(this.retryAtMs(nowMs), nowMs);
+  }
+
   /** Why only the user may cause a request now: the account waits for the user or for the time the provider named. */
   suspension(nowMs: number): Failure | undefined {
     const retryAtMs = this.retryAtMs(nowMs);

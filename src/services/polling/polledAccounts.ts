@@ -25,6 +25,14 @@ export class PolledAccounts {
     return this.#byId.get(id);
   }
 
+  /** Until when the provider of any of these accounts asked not to be called; absent when none did. */
+  pendingRetryMs(isMeant: (account: Account) => boolean, nowMs: number): number | undefined {
+    const pending = this.all()
+      .filter((polled) => isMeant(polled.account) && !polled.mayRequest(nowMs))
+      .map((polled) => polled.retryAtMs(nowMs) ?? nowMs);
+    return pending.length === 0 ? undefined : Math.max(...pending);
+  }
+
   /** Adds new accounts, replaces those with a new source and cancels the rest. Returns the added and replaced ones. */
   update(accounts: readonly Account[]): PolledAccount[] {
     const { sourceOf, random } = this.#options;

@@ -2,7 +2,6 @@ import type { Account } from "../../core/accounts/account.ts";
 import type { AccountStatus } from "../../core/accounts/accountStatus.ts";
 import type { Failure } from "../../core/readings/failure.ts";
 import type { Outcome } from "../../core/readings/outcome.ts";
-import { isRetryPending } from "../../core/readings/schedule.ts";
 import type { Snapshot } from "../../core/readings/snapshot.ts";
 import type { AccountList } from "../accounts/accountList.ts";
 import { type Disposable, DisposableStore } from "../common/disposable.ts";
@@ -91,7 +90,7 @@ export class Poller implements Disposable {
     const wanted = this.#polled
       .all()
       .filter(({ account }) => accountId === undefined || account.id === accountId);
-    for (const { account } of wanted.filter((polled) => this.#mayRequest(polled)))
+    for (const { account } of wanted.filter((polled) => polled.mayRequest(this.#options.clock.now())))
       this.#refreshing.fire(account.id);
     await Promise.all(wanted.map((polled) => this.#readNow(polled)));
   }
@@ -116,11 +115,11 @@ export class Poller implements Disposable {
   async #readNow(polled: PolledAccount): Promise<void> {
     const calledAtMs = this.#options.clock.now();
     const isFresh = () => (polled.attempt?.attemptedAtMs ?? Number.NEGATIVE_INFINITY) >= calledAtMs;
-    if (!this.#mayRequest(polled)) return;
+    if (!polled.mayRequest(this.#options.clock.now())) return;
     const isShared = polled.activeRead !== undefined;
     await this.#read(polled);
     // A scheduled read that was shared may have found that there was nothing to do.
-    if (isShared && !isFresh() && this.#mayRequest(polled) && !polled.signal.aborted)
+    if (isShared && !isFresh() && polled.mayRequest(this.#options.clock.now()) && !polled.signal.aborted)
       await this.#read(polled);
   }
 
@@ -130,7 +129,7 @@ export class Poller implements Disposable {
     if (!polled) return;
     await polled.activeRead;
     polled.unblock();
-    if (this.#mayRequest(polled)) await this.#readNow(polled);
+    if (polled.mayRequest(this.#options.clock.now())) await this.#readNow(polled);
     else this.#scheduleNext();
   }
 
@@ -163,13 +162,7 @@ export class Poller implements Disposable {
 
   /** Until when the provider of any of these accounts asked not to be called; absent when none did. */
   pendingRetryMs(isMeant: (account: Account) => boolean): number | undefined {
-    const nowMs = this.#options.clock.now();
-    const pending = this.#polled
-      .all()
-      .filter(({ account }) => isMeant(account))
-      .map((polled) => polled.retryAtMs(nowMs))
-      .filter((retryAtMs) => isRetryPending(retryAtMs, nowMs));
-    return pending.length === 0 ? undefined : Math.max(...pending);
+    return this.#polled.pendingRetryMs(isMeant, this.#options.clock.now());
   }
 
   /** Why no requests for other data of the account, such as usage or details, may be sent now; absent if they may. */
@@ -235,11 +228,6 @@ export class Poller implements Disposable {
 
   #statusOf(polled: PolledAccount): AccountStatus {
     return polled.status(this.#options.intervalOf(polled.account).intervalMs);
-  }
-
-  #mayRequest(polled: PolledAccount): boolean {
-    const nowMs = this.#options.clock.now();
-    return !isRetryPending(polled.retryAtMs(nowMs), nowMs);
   }
 
   #isDue(polled: PolledAccount): boolean {
