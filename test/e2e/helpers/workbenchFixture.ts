@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import type { CDPSession } from "playwright-core";
 import { type ProviderProxy, startProviderProxy } from "../../../scripts/demo/providerProxy.ts";
@@ -35,6 +45,8 @@ export class WorkbenchFixture {
   readonly window: WorkbenchWindow;
   /** Leads the providers' addresses to the sample server. */
   readonly providerProxy: ProviderProxy;
+  /** A folder for Claude Code's configuration, with `bin`, which is on the PATH. */
+  readonly agentFolder: string;
   /** The settings that keep VS Code quiet. */
   readonly #quiet: WorkbenchContents["settings"];
   readonly #address: string;
@@ -44,18 +56,28 @@ export class WorkbenchFixture {
     workbench: Workbench,
     window: WorkbenchWindow,
     providerProxy: ProviderProxy,
+    agentFolder: string,
     quiet: WorkbenchContents["settings"],
   ) {
     this.workbench = workbench;
     this.window = window;
     this.providerProxy = providerProxy;
+    this.agentFolder = agentFolder;
     this.#quiet = quiet;
     this.#address = window.page.url();
   }
 
   static async open(contents: WorkbenchContents): Promise<WorkbenchFixture> {
     const providerProxy = await startProviderProxy();
-    const { settings, env } = providerProxy;
+    const { settings } = providerProxy;
+    const agentFolder = mkdtempSync(path.join(tmpdir(), "credit-monitor-agent-"));
+    const bin = path.join(agentFolder, "bin");
+    mkdirSync(bin);
+    const env = {
+      ...providerProxy.env,
+      CLAUDE_CONFIG_DIR: agentFolder,
+      PATH: [bin, process.env.PATH].join(path.delimiter),
+    };
     const workbench = await openTestWorkbench({
       settings: {
         ...settings,
@@ -68,7 +90,8 @@ export class WorkbenchFixture {
     });
     const quiet = JSON.parse(readFileSync(settingsFile(workbench), "utf8"));
     writeContents(workbench, quiet, contents);
-    const opened = new WorkbenchFixture(workbench, await openWindow(workbench), providerProxy, quiet);
+    const window = await openWindow(workbench);
+    const opened = new WorkbenchFixture(workbench, window, providerProxy, agentFolder, quiet);
     if (await opened.#prepare(contents)) await opened.load();
     return opened;
   }
@@ -156,6 +179,7 @@ export class WorkbenchFixture {
   async close(): Promise<void> {
     await this.workbench.close();
     this.providerProxy.close();
+    rmSync(this.agentFolder, { recursive: true, force: true });
   }
 }
 

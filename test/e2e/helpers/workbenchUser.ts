@@ -251,6 +251,11 @@ export class WorkbenchUser {
     return this.#fixture.workbench.profile.folder;
   }
 
+  /** The folder of Claude Code's configuration; its `bin` is on the PATH. */
+  get agentFolder(): string {
+    return this.#fixture.agentFolder;
+  }
+
   /** The extension's history file. */
   get historyFile(): string {
     return this.#fixture.historyFile;
