@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { exec, execFile } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { request } from "node:http";
 import path from "node:path";
 import { extensionId } from "../../src/ui/context/ids.ts";
 import { eventually } from "../helpers/eventually.ts";
 import { temporaryFolder } from "../helpers/temporaryFolder.ts";
 import { extension } from "./helpers/creditMonitor.ts";
 import { hostSession } from "./helpers/hostSession.ts";
+import { logText } from "./helpers/logText.ts";
 import { runCommand } from "./helpers/runCommand.ts";
 import { userSettings } from "./helpers/userSettings.ts";
 
@@ -75,4 +77,52 @@ describe("other programs of the user", () => {
     await runCommand("removeCommandLineTool", {});
     assert.deepEqual(readdirSync(folder.path), []);
   });
+
+  it("only the user can read what the extension keeps, and a program without the token is refused, as the log tells", async function () {
+    if (process.platform === "win32") this.skip();
+    await using folder = await temporaryFolder();
+    await session.addAccount("poof");
+    await runCommand("installCommandLineTool", { folder: folder.path });
+    const windows = path.join(storage, "windows");
+    const endpoints = readdirSync(windows)
+      .filter((name) => name.endsWith(".json"))
+      .map((name) => JSON.parse(readFileSync(path.join(windows, name), "utf8")));
+    const { address } = endpoints.find(({ pid }) => pid === process.pid);
+    const statusWith = (token: string) =>
+      new Promise((resolve, reject) => {
+        const headers = { authorization: `Bearer ${token}` };
+        const call = request({
+          socketPath: address,
+          path: "/refresh",
+          method: "POST",
+          headers,
+          agent: false,
+        });
+        call.on("response", ({ statusCode }) => resolve(statusCode)).on("error", reject);
+        call.end('{"accountId":"poof"}');
+      });
+    const sent = session.sample.requests.list().length;
+    assert.equal(await statusWith("guessed"), 401);
+    assert.equal(session.sample.requests.list().length, sent);
+    await runCommand("showLog");
+    await eventually(() => assert.match(logText(), /\[warn\] refused: a request of another program/));
+
+    const { key } = session.sample.credentials.poof;
+    const readable = openEntries(storage);
+    assert.deepEqual(readable, []);
+    for (const file of ["history.db", "history.db-wal", "accounts.json", "bin/credit-monitor"]) {
+      assert.ok(!readFileSync(path.join(storage, file), "latin1").includes(key), file);
+    }
+    await runCommand("removeCommandLineTool", {});
+  });
 });
+
+/** The files below a folder that other users of the machine can read, and the sockets that they can reach. */
+function openEntries(folder: string): readonly string[] {
+  return readdirSync(folder).flatMap((name) => {
+    const entry = path.join(folder, name);
+    const stats = statSync(entry);
+    if ((stats.mode & 0o077) === 0) return [];
+    return stats.isDirectory() ? openEntries(entry) : [entry];
+  });
+}

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { env, workspace } from "vscode";
+import { env } from "vscode";
 import { eventually } from "../helpers/eventually.ts";
 import { wrongKeys } from "./helpers/canaries.ts";
 import { api, getAccount } from "./helpers/creditMonitor.ts";
 import { hostSession } from "./helpers/hostSession.ts";
+import { logText } from "./helpers/logText.ts";
 import { runCommand } from "./helpers/runCommand.ts";
 import { userSettings } from "./helpers/userSettings.ts";
 
@@ -128,8 +129,3 @@ describe("the command showLog", () => {
     }
   });
 });
-
-function logText(): string {
-  const shown = workspace.textDocuments.filter(({ uri }) => uri.scheme === "output");
-  return shown.find(({ uri }) => uri.path.includes("Credit Monitor"))?.getText() ?? "";
-}

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { request } from "node:http";
 import { createServer } from "node:net";
@@ -97,6 +98,22 @@ describe("readings on request of other programs", () => {
       assert.equal(await send(address, wrong), 401);
     assert.deepEqual([asked, refused], [[], 4]);
     assert.equal(await send(address, { token }), 200);
+  });
+
+  it("a program that asks learns only that a reading was tried", async () => {
+    await start();
+    const [{ address, token }] = await endpoints();
+    const headers = { authorization: `Bearer ${token}` };
+    const call = request({ socketPath: address, path: "/refresh", method: "POST", headers, agent: false });
+    call.end('{"accountId":"poof"}');
+    const [response] = await once(call, "response");
+    let body = "";
+    for await (const chunk of response) body += String(chunk);
+    const { date: _, ...others } = response.headers;
+    assert.deepEqual(
+      [response.statusCode, body, others],
+      [200, "", { connection: "close", "transfer-encoding": "chunked" }],
+    );
   });
 
   it("a request that is none is refused, whatever its size", async () => {
