@@ -85,9 +85,7 @@ describe("agents and terminals", () => {
   });
 
   it("Install Command Line Tool puts the command on the PATH, and Remove Command Line Tool takes it away", async () => {
-    const bin = path.join(user().agentFolder, "bin");
-    await run("Install Command Line Tool", bin);
-    await user().dismissNotification("Enter “credit-monitor status” in a new terminal.");
+    const bin = await user().installCommandLineTool();
     const env = { PATH: `${bin}${path.delimiter}${process.env.PATH}` };
     const shell = (line: string) => spawnSync("sh", ["-c", line], { env, encoding: "utf8" });
     await eventually(() => {

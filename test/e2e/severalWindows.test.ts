@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { Client } from "@modelcontextprotocol/sdk/client/index.js";
+import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { eventually } from "../helpers/eventually.ts";
 import { workbenchSuite } from "./helpers/workbenchSuite.ts";
 import type { WorkbenchUser } from "./helpers/workbenchUser.ts";
@@ -36,6 +39,23 @@ describe("three windows of one VS Code", () => {
       .sample.requests.list(provider)
       .filter((request) => request.path === path).length;
   const setUsed = (usedCredits: string) => user().sample.accounts.set("poof", { usedCredits });
+  const agent = new Client({ name: "agent", version: "1" });
+  /** An agent asks again and again what the last reading answers, until the returned function is called. */
+  const startAsking = () => {
+    let isDone = process.platform === "win32";
+    const asking = (async () => {
+      while (!isDone) {
+        const input = { account: "poof", amount: "1", maxAge: "10m" };
+        const { content } = await agent.callTool({ name: "check_credits", arguments: input });
+        assert.match(JSON.stringify(content), /: yes, enough for 1 credit/);
+        await wait(1_000);
+      }
+    })();
+    return () => {
+      isDone = true;
+      return asking;
+    };
+  };
   const waitForAll = async (text: RegExp) => {
     await eventually(async () => {
       for (const each of all()) assert.match(await each.statusText(), text);
@@ -53,10 +73,16 @@ describe("three windows of one VS Code", () => {
     await user().waitForStatusBar(/Rich /);
     await eventually(() => assert.equal(sample.requests.inFlight("richUtilities"), 0));
     sample.requests.clear();
+    // Windows that open from now on answer to programs outside VS Code.
+    await user().installCommandLineTool();
     others.push(await user().inAnotherWindow(), await user().inAnotherWindow());
+    const command = path.join(path.dirname(user().historyFile), "bin", "credit-monitor");
+    if (process.platform !== "win32")
+      await agent.connect(new StdioClientTransport({ command, args: ["mcp"], stderr: "ignore" }));
   });
 
   after(async () => {
+    await agent.close();
     for (const { window } of others) await window.page.close();
   });
 
@@ -66,14 +92,16 @@ describe("three windows of one VS Code", () => {
     assert.equal(requestCount("richUtilities", "/auth/refresh"), 0);
   });
 
-  it("three windows read an account once an interval, and all show it within two seconds", async function () {
+  it("three windows read an account once an interval, also while an agent asks, and all show it within two seconds", async function () {
     this.timeout(2 * intervalMs);
     const { requests } = user().sample;
     const before = requests.list("poof").length;
+    const stopAsking = startAsking();
     setUsed("1500");
     await eventually(() => assert.equal(requests.list("poof").length, before + 1), intervalMs);
     await waitForAll(/Poof 3,500/);
     await wait(5_000);
+    await stopAsking();
     assert.equal(requests.list("poof").length, before + 1);
   });
 

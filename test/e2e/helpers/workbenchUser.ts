@@ -256,6 +256,17 @@ export class WorkbenchUser {
     return this.#fixture.agentFolder;
   }
 
+  /** Installs the command line tool by its prompts; resolves to the folder on the PATH that it is in. */
+  async installCommandLineTool(): Promise<string> {
+    const bin = path.join(this.agentFolder, "bin");
+    const name = "Install Command Line Tool";
+    await this.window.runCommand(`Credit Monitor: ${name}`);
+    await this.inputBox(name);
+    await this.window.pick(bin);
+    await this.dismissNotification("Enter “credit-monitor status” in a new terminal.");
+    return bin;
+  }
+
   /** The extension's history file. */
   get historyFile(): string {
     return this.#fixture.historyFile;
