@@ -26,12 +26,20 @@ describe("the overview of the panel", () => {
     assert.ok(first && second);
     const forecast = { text: "Lasts about 6–9 days at this rate.", short: "6–9 days" };
     const meters = [meterOf({ resetsAt: fromNow(9.3 * dayMs) })];
-    await panel.showAccounts([{ ...first, meters, forecast }, second, ...others]);
+    await panel.showAccounts([
+      { ...first, meters, forecast },
+      { ...second, expiresAt: fromNow(400 * dayMs) },
+      ...others,
+    ]);
     await openOverview(panel);
     assert.match(
       await row(panel.page, "Poof").innerText(),
       /Poof\s+3,766\s+6–9 days\s+resets \w{3} \d+\s+2 minutes ago/,
     );
+    const lineCounts = await panel.page
+      .locator(".overview .next time")
+      .evaluateAll((times) => times.map((time) => time.getClientRects().length));
+    assert.deepEqual(new Set(lineCounts), new Set([1]), "no date is broken where there is room");
     const amount = row(panel.page, "Depicta").getByText("€1.92");
     assert.equal(await amount.getAttribute("title"), "€1.923456");
     assert.match(await row(panel.page, "Depicta").innerText(), /^Low\s/);

@@ -131,6 +131,8 @@ describe("the panel's usage", () => {
     const panel = await openWith(host, accountOf({ dailyBudget: amountOf("3") }));
     const region = panel.page.getByRole("region", { name: "Usage" });
     assert.match(await region.innerText(), /over the daily budget on \d+ of \d+ days/);
+    const left = async (part: string) => (await region.locator(part).first().boundingBox())?.x ?? Number.NaN;
+    assert.ok(Math.abs((await left(".total")) - (await left(".dotted bdi"))) < 1, "aligned with the total");
     assert.equal(await region.locator("li.over").last().isVisible(), true);
     await panel.showAccounts([accountOf({ dailyBudget: amountOf("5000") })]);
     assert.match(await region.innerText(), /daily budget 5,000/);
