@@ -48,10 +48,18 @@ describe("the tooltip", () => {
   const failure = { kind: "providerError", status: 500, code: marks, text: marks.repeat(200) } as const;
 
   it("the tooltip may run five commands, and shows no HTML", () => {
-    for (const shown of [tooltipOf(), tooltipOf(status, { ...status, failure })]) {
-      assert.deepEqual(shown.isTrusted, { enabledCommands: allowed });
-      assert.ok(!shown.supportHtml);
-    }
+    const shown = tooltipOf(status, { ...status, failure });
+    assert.deepEqual(shown.isTrusted, { enabledCommands: allowed });
+    assert.ok(!shown.supportHtml);
+  });
+
+  it("the tooltip without accounts says what this is for, and has three ways to begin", () => {
+    const shown = tooltipOf();
+    assert.match(shown.value, /^See what is left on your metered APIs/);
+    const commands = [...shown.value.matchAll(/\]\(command:([\w.]+)\)/g)].map(([, id = ""]) => id);
+    assert.deepEqual(commands, [commandIds.addAccount, commandIds.importKeys, commandIds.trySample]);
+    assert.deepEqual(shown.isTrusted, { enabledCommands: commands });
+    assert.ok(!shown.supportHtml);
   });
 
   it("the tooltip has links to these commands only, whatever labels and providers contain", () => {

@@ -99,11 +99,7 @@ function createItems(context: StatusBarContext): readonly Item[] {
   });
   const heading = (label: string): Item => ({ label, kind: QuickPickItemKind.Separator });
   return [
-    ...statusBarChoices.map((show) => ({
-      label: choiceText(show),
-      detail: preview({ show }),
-      changes: { show },
-    })),
+    ...statusBarChoices.map((show) => item(choiceText(show), { show })),
     heading(l10n.t("Text of an account")),
     ...templates.map((template) => item(template || l10n.t("Name and amount"), { template })),
     { label: l10n.t("Custom text…"), detail: templateFieldNames, ask: () => askTemplate(context) },

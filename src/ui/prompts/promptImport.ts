@@ -1,4 +1,4 @@
-import { env, l10n, ThemeIcon, window, workspace } from "vscode";
+import { env, l10n, QuickPickItemKind, ThemeIcon, window, workspace } from "vscode";
 import type { Account } from "../../core/accounts/account.ts";
 import type { AccountLocation } from "../../services/accountManager.ts";
 import { parseEnvText } from "../../services/credentials/parseEnvText.ts";
@@ -85,11 +85,9 @@ export async function chooseKeys(
   );
   const picked = await showMultiPick<RecognizedKey>({
     title: l10n.t("Import keys"),
-    placeholder: joinSentences(
-      l10n.t("Choose the keys to import. Each one is tested first."),
-      brokenLinesText(brokenLines),
-    ),
-    items,
+    placeholder: l10n.t("Choose the keys to import. Each one is tested first."),
+    // A longer placeholder would be cut by the count of what is selected.
+    items: [{ label: brokenLinesText(brokenLines), kind: QuickPickItemKind.Separator }, ...items],
   });
   if (!picked) return undefined;
   const chosen: ChosenKey[] = [];

@@ -23,6 +23,9 @@ import { type TooltipDetails, tooltipTable } from "./tooltipTable.ts";
 /** More accounts are only counted. */
 const maxAccounts = 15;
 
+/** Of the tooltip that has no account yet. */
+const firstCommands = [commandIds.addAccount, commandIds.importKeys, commandIds.trySample];
+
 const enabledCommands = [
   commandIds.refresh,
   commandIds.openPanel,
@@ -38,19 +41,16 @@ export function createTooltip(
   textContext: TextContext,
 ): MarkdownString {
   const markdown = new MarkdownString("", true);
-  markdown.isTrusted = { enabledCommands };
   const statuses = sortBySeverity(accounts, textContext.nowMs);
+  markdown.isTrusted = { enabledCommands: statuses.length > 0 ? enabledCommands : firstCommands };
   markdown.appendMarkdown(templateNote(details.unknownFields));
-  if (statuses.length > 0) {
-    const shown = statuses.slice(0, maxAccounts);
-    markdown.appendMarkdown(`${tooltipTable(shown, details, textContext)}\n\n`);
-    const restCount = statuses.length - shown.length;
-    if (restCount > 0) markdown.appendMarkdown(`${markdownText(l10n.t("and {0} more", restCount))}\n\n`);
-    for (const status of shown) markdown.appendMarkdown(accountNotes(status, textContext));
-    markdown.appendMarkdown("---\n\n");
-  }
-  markdown.appendMarkdown(commandLinks(statuses.length > 0));
-  return markdown;
+  if (statuses.length === 0) return markdown.appendMarkdown(welcome());
+  const shown = statuses.slice(0, maxAccounts);
+  markdown.appendMarkdown(`${tooltipTable(shown, details, textContext)}\n\n`);
+  const restCount = statuses.length - shown.length;
+  if (restCount > 0) markdown.appendMarkdown(`${markdownText(l10n.t("and {0} more", restCount))}\n\n`);
+  for (const status of shown) markdown.appendMarkdown(accountNotes(status, textContext));
+  return markdown.appendMarkdown(`---\n\n${commandLinks()}`);
 }
 
 /** Names what the user's template has that does not exist. */
@@ -102,12 +102,22 @@ function periodOverText(status: AccountStatus, textContext: TextContext): string
   );
 }
 
-function commandLinks(hasAccounts: boolean): string {
-  const add = `[$(add) ${l10n.t("Add account")}](command:${commandIds.addAccount})`;
-  if (!hasAccounts) return add;
+/** What this is for, and the ways to begin. */
+function welcome(): string {
+  const purpose = l10n.t(
+    "See what is left on your metered APIs before a batch runs dry. Keys stay in VS Code's secret storage.",
+  );
+  return [
+    `${markdownText(purpose, 400)}\n\n[$(add) ${l10n.t("Add account")}](command:${commandIds.addAccount})`,
+    `[$(key) ${l10n.t("Import keys")}](command:${commandIds.importKeys})`,
+    `[$(beaker) ${l10n.t("Try with sample accounts")}](command:${commandIds.trySample})`,
+  ].join("&nbsp;&nbsp;&nbsp;");
+}
+
+function commandLinks(): string {
   return [
     `[$(refresh) ${l10n.t("Refresh")}](command:${commandIds.refresh})`,
     `[$(credit-card) ${l10n.t("Open panel")}](command:${commandIds.openPanel})`,
-    add,
+    `[$(add) ${l10n.t("Add account")}](command:${commandIds.addAccount})`,
   ].join("&nbsp;&nbsp;&nbsp;");
 }
