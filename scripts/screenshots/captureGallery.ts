@@ -26,8 +26,8 @@ export async function captureGallery(chosen: readonly GalleryPart[], stage: Scre
   await stage.addAccounts();
   await stage.addFurtherAccounts();
   await run("trySample");
-  await window.panel().getByRole("tab").nth(11).waitFor();
-  await page.keyboard.press("Control+F4");
+  await run("openOverview");
+  await window.panel().locator(".overview tbody tr").nth(11).waitFor();
   for (const name of chosen) await parts[name](stage);
 }
 
