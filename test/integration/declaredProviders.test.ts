@@ -75,13 +75,22 @@ describe("declared providers", () => {
       readonly problem: string;
     }[];
     assert.match(rejected?.problem ?? "", /The provider rejected the key/);
+    Object.assign(remote().replies, { "/v1/balance": { status: 503, body: {} } });
+    assert.deepEqual(await runCommand("importKeys", { text: `ACME_API_KEY=${key}` }), [
+      {
+        name: "ACME_API_KEY",
+        provider: "acme",
+        accountId: "acme-2",
+        problem: "The provider returned an error (503). Retrying automatically.",
+      },
+    ]);
     assert.deepEqual(await runCommand("importKeys", { text: "NOTHING=known" }), []);
     await assertRejectionNames(runCommand("importKeys", { text: 1 }), "text");
     assert.deepEqual(
       api()
         .accounts()
         .map(({ id }) => id),
-      ["acme"],
+      ["acme", "acme-2"],
     );
   });
 

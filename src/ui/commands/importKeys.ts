@@ -24,10 +24,11 @@ type ImportContext = Pick<
 
 const argumentSchema = z.object({ text: z.string() });
 
-/** What became of a key: the account that has it now, or why it was not kept. */
+/** What became of a key: the account that has it now, and why it was not kept or the account could not be read. */
 export interface ImportResult {
   readonly name: string;
   readonly provider: string;
+  /** Absent when the key was not kept. */
   readonly accountId?: string;
   readonly problem?: string;
 }
@@ -78,13 +79,17 @@ async function importOne(
   if (!target) return { problem: l10n.t("{0} needs more than a key. Use “Add Account”.", provider.name) };
   const verified = await accountManager.verify(target, { kind: "key", key }, signal);
   if (!verified.ok) return { problem: toProblemError(context, verified.failure).message };
-  if (!replaced) return { accountId: (await accountManager.save(target, verified.value)).id };
-  if (!context.accountViews.find(replaced.id)) return { problem: l10n.t("This account no longer exists.") };
+  if (replaced && !context.accountViews.find(replaced.id)) {
+    return { problem: l10n.t("This account no longer exists.") };
+  }
+  const { outcome } = verified.value;
+  const problem = outcome.ok ? {} : { problem: toProblemError(context, outcome.failure).message };
+  if (!replaced) return { accountId: (await accountManager.save(target, verified.value)).id, ...problem };
   await accountManager.setKey(replaced.id, verified.value);
-  return { accountId: replaced.id };
+  return { accountId: replaced.id, ...problem };
 }
 
-/** Says which accounts have a key now, and of each variable that was not kept why not. */
+/** Says which accounts have a key now, and what is wrong with each variable that was not kept or gave no reading. */
 async function reportResults({ accountViews, panel }: ImportContext, results: readonly ImportResult[]) {
   const kept = results.flatMap(({ accountId }) => (accountId === undefined ? [] : [accountId]));
   const labels = kept.map((id) => messageText(accountViews.find(id)?.account.label ?? id, 40)).join(", ");
