@@ -95,6 +95,17 @@ describe("the tooltip", () => {
     assert.doesNotMatch(failing, /enterKey/);
   });
 
+  it("what is wrong is said of the account by its name, once, and not of the provider by its", () => {
+    const label = "Customer work";
+    for (const kind of ["keyRejected", "providerError", "rateLimited"] as const) {
+      const { value } = tooltipOf(statusOf({ account: { label }, failure: kind }));
+      const notes = value.split("\n\n").filter((part) => part.startsWith("**"));
+      assert.equal(notes.length, 1, kind);
+      assert.equal(notes[0]?.split(label).length, 2, notes[0]);
+      assert.doesNotMatch(notes[0] ?? "", /poof/i);
+    }
+  });
+
   it("the tooltip lists every pool of an account, which pays now and which is used up", () => {
     const coals = statusOf({
       snapshot: snapshotOf([
