@@ -177,6 +177,12 @@ describe("the tooltip", () => {
     assert.equal(second(true, true), `|▁▅█▂▁▃█ ••• today${rest}`);
   });
 
+  it("a long name is shown in full where it can wrap, and is cut where it would widen the table", () => {
+    const nameOf = (label: string) => rowsOf(tooltipOf(statusOf({ account: { label } })).value)[1] ?? "";
+    assert.match(nameOf("Customer support, Europe (sample)"), /Customer support, Europe \\?\(sample\\?\)/);
+    assert.match(nameOf(`Team ${"x".repeat(30)}`), /Team x{18}…/);
+  });
+
   it("nothing in the tooltip breaks within a range, or between the characters of a language without blanks", () => {
     const lasting = { ...statusOf({ snapshot: snapshotOf([meterOf("90", "100")]) }), runway: runwayOf(6, 9) };
     const of = (locale: string) => createTooltip([lasting], noDetails, { ...reader, locale }).value;

@@ -1,11 +1,14 @@
 import { markdownText, sanitizeText } from "../text/sanitizeText.ts";
 
-const nameLength = 24;
+const nameLength = 40;
+/** A longer word makes the table wider than VS Code shows. */
+const wordLength = 24;
 const maxCellLength = 200;
 
-/** A name, which may wrap; a longer one is cut. */
+/** A name, which wraps at its blanks; a longer one is cut, and sooner one that cannot wrap. */
 export function nameCell(name: string): string {
-  return markdownText(name, nameLength);
+  const canWrap = name.split(" ").every((word) => word.length <= wordLength);
+  return markdownText(name, canWrap ? nameLength : wordLength);
 }
 
 /**

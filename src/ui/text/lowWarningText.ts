@@ -6,23 +6,26 @@ import { formatFloors } from "../../core/accounts/thresholdText.ts";
 import { amountStyle } from "./amountStyle.ts";
 import type { TextContext } from "./textContext.ts";
 
-/** When an account is low: by its settings, else by the default that applies to what is known of it. */
+/** When an account is low, in a few words: by its settings, else by the default that applies to what is known of it. */
 export function lowWarningText(status: AccountStatus, textContext: TextContext): string {
   const floors = floorsOf(status.account.low);
-  if (floors.length === 0) return defaultWarningText(status);
+  if (floors.length === 0) return defaultWarningText(status, "short");
   const style = amountStyle(headlineMeter(status)?.unit, textContext);
   return l10n.t("below {0}", formatFloors(floors, style));
 }
 
-/** When an account without a warning of its own is low. */
-export function defaultWarningText({ account, reading }: AccountStatus): string {
+/** When an account without a warning of its own is low; the short form leaves out how long it lasts. */
+export function defaultWarningText(
+  { account, reading }: AccountStatus,
+  form: "short" | "full" = "full",
+): string {
   if (!reading) return l10n.t("below {0} % of the limit or of the highest balance", defaultPercent);
   const judged = metersWithThreshold(judgedSnapshot(reading.snapshot, account), undefined);
   const limited = judged.filter(({ meter }) => meter.remaining !== null);
   if (limited.length === 0) return l10n.t("never, as it is unlimited");
   if (limited.every(({ meter }) => typeof meter.limit === "string"))
     return l10n.t("below {0} % of the limit", defaultPercent);
-  if (limited.some(({ meter }) => typeof meter.limit === "string"))
+  if (form === "short" || limited.some(({ meter }) => typeof meter.limit === "string"))
     return l10n.t("below {0} % of the limit or of the highest balance", defaultPercent);
   return l10n.t(
     "below {0} % of the highest balance since the last top-up, or when it lasts less than {1} days",

@@ -29,7 +29,7 @@ export function chartLegend(context: ViewContext, view: ChartView): TemplateResu
     ${
       floor === undefined
         ? nothing
-        : html`<li><span class="swatch floor" aria-hidden="true"></span>${formatMessage(strings.floor, amountText(context, floor, unit))}</li>`
+        : html`<li><span class="swatch floor" aria-hidden="true"></span>${formatMessage(strings.floor, amountText(context, floor, unit, "rounded"))}</li>`
     }
     ${pace ? html`<li class="pace"><span class="swatch pace" aria-hidden="true"></span>${paceText(view)}</li>` : nothing}
     ${axis.isBroken ? html`<li class="note">${formatMessage(strings.brokenAxis, amountText(context, axis.ticks[0]?.amount, unit))}</li>` : nothing}
