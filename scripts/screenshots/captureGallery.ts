@@ -60,9 +60,8 @@ async function capturePrompts({ window, run, capture }: ScreenshotStage): Promis
   await window.pick("Poof");
   await page.waitForTimeout(settleMs);
   await window.enterText("5000");
-  const toast = await openToast(window);
-  await capture("check-credits", 8, toast);
-  await toast.press("Delete");
+  await capture("check-credits", 8, await openToast(window));
+  await run("clearNotifications");
 }
 
 async function captureHover({ window, capture }: ScreenshotStage): Promise<void> {

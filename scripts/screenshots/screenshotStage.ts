@@ -39,6 +39,7 @@ const boundCommands = {
   openOverview: "creditMonitor.openOverview",
   focusView: "creditMonitor.accounts.focus",
   toggleSideBar: "workbench.action.toggleSidebarVisibility",
+  clearNotifications: "notifications.clearAll",
 } as const;
 
 /** A VS Code for screenshots, in which the providers' own addresses lead to the sample server. */

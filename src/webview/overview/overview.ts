@@ -91,7 +91,7 @@ export class AccountsOverview extends LightElement {
               this.#focusedId = id;
             }}
           ><bdi>${label}</bdi></button>
-          ${label === providerName ? nothing : html`<bdi class="provider">${providerName}</bdi>`}
+          ${label.includes(providerName) ? nothing : html`<bdi class="provider">${providerName}</bdi>`}
           ${problem ? html`<p class="problem"><bdi>${problem.message}</bdi> ${this.#keyButton(account)}</p>` : nothing}
         </div>
       </div>
