@@ -29,6 +29,18 @@ describe("the details of a ledger entry", () => {
     assert.equal(await focusedRow(), 4);
   });
 
+  it("the name of the copy button has its room beside the close button at any width", async () => {
+    const { panel, grid } = await openLedger(open, 300);
+    const dialog = panel.page.getByRole("dialog", { name: "Ledger entry" });
+    await grid.locator('[aria-rowindex="4"]').click();
+    for (const width of [1100, 600, 360]) {
+      await panel.page.setViewportSize({ width, height: 700 });
+      const name = await dialog.getByText("Copy", { exact: true }).boundingBox();
+      const close = await dialog.getByRole("button", { name: "Close" }).boundingBox();
+      assert.ok(name && close && name.x + name.width <= close.x, `${width}`);
+    }
+  });
+
   it("the details open by a click and close by their button or a click outside", async () => {
     const { panel, grid } = await openLedger(open, 300);
     const dialog = panel.page.getByRole("dialog", { name: "Ledger entry" });
