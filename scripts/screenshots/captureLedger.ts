@@ -14,7 +14,7 @@ export async function captureLedger({ window, capture }: ScreenshotStage): Promi
   await section.getByRole("combobox", { name: "Dates" }).selectOption("Last 30 days");
   await section.getByText(/ of .* entries · total /).waitFor();
   await section.getByRole("row").nth(1).scrollIntoViewIfNeeded();
-  await section.locator(".head").scrollIntoViewIfNeeded();
+  await section.locator(".head").first().scrollIntoViewIfNeeded();
   await page.mouse.move(5, 400);
   await page.waitForTimeout(2_000);
   await capture("screenshots/ledger", 8, section);

@@ -55,15 +55,16 @@ export function firstChangeMs(
   now: EntryState,
 ): number | undefined {
   if (!isSameSource(before, now) || now.lastKey < before.lastKey) return undefined;
+  // By the key: an index by time would look through all entries for the few new ones.
   const added = connection.get(
-    "SELECT min(at_ms) AS first FROM entry WHERE key > ? AND account = ? AND meter = ?",
+    "SELECT min(at_ms) AS first FROM entry NOT INDEXED WHERE key > ? AND account = ? AND meter = ?",
     before.lastKey,
     account,
     meter,
   );
   const changed = connection.get(
     `SELECT min(min(json_extract(before, '$.atMs'), ifnull(entry.at_ms, 9e15))) AS first
-      FROM entry_change LEFT JOIN entry ON entry.account = entry_change.account AND entry.id = entry_change.id
+      FROM entry_change NOT INDEXED LEFT JOIN entry ON entry.account = entry_change.account AND entry.id = entry_change.id
       WHERE entry_change.key > ? AND entry_change.account = ?`,
     before.lastChangeKey,
     account,
