@@ -62,7 +62,9 @@ export function addressAfter({ cursor }: WalkPosition): PageAddress {
 export function isLastPage({ entries, next, total }: LedgerPage, start: number): boolean {
   if (next !== undefined) return next === null;
   if (entries.length === 0) return true;
-  return total === undefined ? entries.length < pageLimit : start + entries.length >= total;
+  if (total === undefined) return entries.length < pageLimit;
+  // A total below what the page shows says nothing: the next page has to show that nothing follows.
+  return start + entries.length === total;
 }
 
 /**

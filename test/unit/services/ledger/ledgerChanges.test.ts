@@ -204,6 +204,41 @@ describe("a ledger that contradicts itself", () => {
     assert.equal(await harness.state(), "partial");
   });
 
+  it("a ledger whose total is below what its pages show is fetched to its end, and partial because of the total", async () => {
+    for (const total of [0, -5, 1, 120, 249]) {
+      await using harness = await createPagedLedgerHarness("offset", 250);
+      harness.provider.total = () => total;
+      const requested = await harness.sync();
+      assert.ok(requested.length <= 24, requested.join());
+      assert.equal((await harness.storedIds()).length, 250, `total ${total}`);
+      assert.deepEqual(await harness.stateWithReason(), ["partial", "total"]);
+      assert.ok((await harness.sync()).length <= 2);
+      delete harness.provider.total;
+      await harness.sync();
+      await assertEqualSets(harness);
+    }
+  });
+
+  for (const by of kinds) {
+    it(`a ledger by ${by} whose entries come oldest first, or in no order, has all that arrive`, async () => {
+      for (const order of [
+        (a: number, b: number) => b - a,
+        (a: number, b: number) => ((a * 79) % 350) - ((b * 79) % 350),
+      ]) {
+        await using harness = await createPagedLedgerHarness(by, 350);
+        const place = ({ id }: { readonly id: string }) => Number(id.slice(1));
+        harness.entries.sort((a, b) => order(place(a), place(b)));
+        await harness.sync();
+        await assertEqualSets(harness);
+        for (const [index, at] of [350, 200].entries()) {
+          harness.entries.splice(at, 0, entry(`new${index}`, harness.clock.now() - 1000 * index));
+          await harness.sync();
+          await assertEqualSets(harness);
+        }
+      }
+    });
+  }
+
   it("a ledger whose provider counts one entry more than it shows is partial because of the total", async () => {
     await using harness = await createPagedLedgerHarness("offset", 250);
     harness.provider.total = () => 251;
