@@ -7,7 +7,8 @@ export interface SuddenFall {
 }
 
 const minHours = 6;
-const maxHours = 2 * hoursPerDay;
+/** A weekend and the working days around it. */
+const maxDays = 4;
 /** Where less than this share of an average day would be spent, little spending shows nothing. */
 const minExpectedShare = 0.35;
 /** The standard deviation of an amount, as a share of it, is taken for at least as much. */
@@ -18,16 +19,17 @@ const minComparisons = 2;
 const maxComparedDays = 28;
 
 /**
- * A fall of the last two days, to the hour: since then much less was spent than in the same hours of the same weekdays;
+ * A fall of the last four days, to the hour: since then much less was spent than in the same hours of the same weekdays;
  * before there are two weeks, than in those of other working days or weekends. `days`: the newest first.
  */
 export function findSuddenFall(days: readonly SpendingDay[]): SuddenFall | undefined {
-  const shifts = comparableShifts(days);
-  if (shifts.length < minComparisons) return undefined;
   const averageDay = sum(days.map(({ total }) => total)) / days.length;
   const spent = hourlySums(days);
+  const shiftsByDays = Array.from({ length: maxDays }, (_, index) => comparableShifts(days, index + 1));
   let best: (SuddenFall & { readonly significance: number }) | undefined;
-  for (let hours = minHours; hours <= maxHours; hours += 1) {
+  for (let hours = minHours; hours <= maxDays * hoursPerDay; hours += 1) {
+    const shifts = shiftsByDays[Math.ceil(hours / hoursPerDay) - 1] ?? [];
+    if (shifts.length < minComparisons) continue;
     const before = shifts.map((shift) => spent(hours, shift));
     const expected = sum(before) / before.length;
     if (expected < minExpectedShare * averageDay) continue;
@@ -41,15 +43,15 @@ export function findSuddenFall(days: readonly SpendingDay[]): SuddenFall | undef
   return best && { sinceHours: best.sinceHours, factor: best.factor };
 }
 
-/** By how many days the last two days may be moved back, so that they are compared with days like them. */
-function comparableShifts(days: readonly SpendingDay[]): readonly number[] {
+/** By how many days the last `count` days may be moved back, so that they are compared with days like them. */
+function comparableShifts(days: readonly SpendingDay[], count: number): readonly number[] {
   const isWeekend = new Map(days.map((day) => [day.daysAgo, day.isWeekend]));
-  if (!isWeekend.has(1) || !isWeekend.has(2)) return [];
-  const step = days.length >= 2 * daysPerWeek + 2 ? daysPerWeek : 1;
+  const daysAgo = Array.from({ length: count }, (_, index) => index + 1);
+  if (!daysAgo.every((ago) => isWeekend.has(ago))) return [];
+  const step = days.length >= 2 * daysPerWeek + count ? daysPerWeek : 1;
   const shifts = Array.from({ length: maxComparedDays / step }, (_, index) => (index + 1) * step);
   return shifts.filter(
-    (shift) =>
-      shift >= 2 && [1, 2].every((daysAgo) => isWeekend.get(daysAgo + shift) === isWeekend.get(daysAgo)),
+    (shift) => shift >= count && daysAgo.every((ago) => isWeekend.get(ago + shift) === isWeekend.get(ago)),
   );
 }
 
