@@ -22,12 +22,12 @@ const panels = [
     theme: "Dark Modern",
     size: { width: 1040, height: 1080 },
   },
-  { name: "panel-light", account: "COALS", theme: "Light Modern", size: { width: 880, height: 840 } },
+  { name: "panel-light", account: "COALS", theme: "Light Modern", size: { width: 880, height: 900 } },
   {
     name: "panel-high-contrast",
     account: "Poof",
     theme: "Dark High Contrast",
-    size: { width: 880, height: 640 },
+    size: { width: 880, height: 805 },
   },
 ] as const;
 
@@ -71,9 +71,9 @@ async function captureWalkthroughSteps(stage: ScreenshotStage): Promise<void> {
   await captureWalkthrough(stage);
 }
 
-/** With readings of a minute ago, as they are seen all day. */
+/** With readings of a minute ago, as they are seen all day; the hover follows the clock within half a minute. */
 async function captureTooltip({ window, capture }: ScreenshotStage): Promise<void> {
-  await window.page.waitForTimeout(minuteMs + 10_000);
+  await window.page.waitForTimeout(1.75 * minuteMs);
   await window.statusBarItem().hover();
   const tooltip = window.page.locator(".workbench-hover-container").last();
   await tooltip.waitFor();
