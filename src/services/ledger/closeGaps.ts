@@ -70,25 +70,28 @@ async function savePage(
   }
   const nowMs = run.options.now();
   const ids = page.entries.map(({ id }) => id);
-  const below = walk.segments.slice(1);
-  const [lower, ...rest] = below;
   const kept = retained(run, page.entries);
-  const marks = lower && below.length === 1 ? await run.marks(ids) : new Map();
+  const marks = walk.segments.length === 2 ? await run.marks(ids) : new Map();
   const isKnown = ids.length > 0 && ids.every((id) => marks.get(id)?.isJoined);
   const isCut = isBeyondRetention(run, page, next);
   return run.save((writer) => {
-    next = withAdded(next, writer.addPage(kept, { pass: upper.pass, isJoined: lower === undefined, nowMs }));
+    next = withAdded(
+      next,
+      writer.addPage(kept, { pass: upper.pass, isJoined: walk.segments.length === 1, nowMs }),
+    );
     const days = page.paging?.day === undefined ? {} : { days: { ...walk.days, [page.paging.day]: nowMs } };
     const isSize = walk.kind !== "page" && page.contradictions === 0;
     const pageSize = isSize ? Math.max(walk.pageSize, page.entries.length) : walk.pageSize;
     const paged: LedgerWalk = { ...walk, ...days, pageSize };
     const current = next.hasEqualIds ? withEqualIds(paged) : paged;
+    const [, lower, ...rest] = current.segments;
     if (lower && (isKnown || meetsSegment(ids, lower))) {
       const joined = joinSegments(current, upper, [lower, ...rest], shiftOf(ids, start, lower));
       if (joined.segments.length === 1) writer.joinAll();
       return joined;
     }
-    if (!isLast && !isCut) return { ...current, segments: [{ ...upper, next }, ...below] };
+    if (!isLast && !isCut)
+      return { ...current, segments: [{ ...upper, next }, ...current.segments.slice(1)] };
     writer.joinAll();
     return finishPass(
       run,

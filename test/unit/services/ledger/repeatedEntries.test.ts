@@ -74,6 +74,26 @@ for (const by of kinds) {
   });
 }
 
+describe("a gap that is closed by a page with two amounts of an id", () => {
+  it("a ledger is not complete until a pass shows that no id stands for two entries", async () => {
+    await using harness = await createPagedLedgerHarness("lastId", 350);
+    const failAt = (...cursors: string[]) => {
+      harness.provider.failureAt = (cursor) =>
+        cursors.includes(cursor) ? { kind: "providerError", status: 500 } : undefined;
+    };
+    failAt("e199");
+    await harness.sync();
+    harness.addDebits(250);
+    // Only the page that meets what is known, at e0.
+    repeatFirst(harness, (cursor) => cursor === "new51", "-8");
+    await harness.sync();
+    assert.equal(harness.requested.at(-1), "e199");
+    delete harness.provider.edit;
+    delete harness.provider.failureAt;
+    await assertBecomesComplete(harness, 3);
+  });
+});
+
 describe("a ledger whose provider shows one page in place of another", () => {
   for (const by of ["offset", "page", "lastId"] as const) {
     it(`a ledger by ${by} whose pages are all the newest one is partial, and whole once they are not`, async () => {
