@@ -1,6 +1,7 @@
 import { minuteMs } from "../../src/core/time/durations.ts";
 import { withProgress } from "../helpers/log.ts";
 import { captureLedger } from "./captureLedger.ts";
+import { captureTerminal } from "./captureTerminal.ts";
 import { captureWalkthrough } from "./captureWalkthrough.ts";
 import type { ScreenshotStage } from "./screenshotStage.ts";
 
@@ -9,10 +10,13 @@ const accountParts = { "add-account": captureAddAccount, walkthrough: captureWal
 /** With the sample accounts, which have a month of history. */
 const sampleParts = { "status-bar": captureTooltip, panel: capturePanel, ledger: captureLedger };
 
-export type ReadmePart = keyof typeof accountParts | keyof typeof sampleParts;
+/** With a terminal, in a VS Code of its own. */
+const terminalPart = "terminal";
+
+export type ReadmePart = keyof typeof accountParts | keyof typeof sampleParts | typeof terminalPart;
 const accountPartNames = Object.keys(accountParts) as (keyof typeof accountParts)[];
 const samplePartNames = Object.keys(sampleParts) as (keyof typeof sampleParts)[];
-export const readmeParts: readonly ReadmePart[] = [...accountPartNames, ...samplePartNames];
+export const readmeParts: readonly ReadmePart[] = [...accountPartNames, ...samplePartNames, terminalPart];
 
 /** The whole panel once, on the account with the most data; in the other themes an account with two pools, and one with a plan. */
 const panels = [
@@ -40,6 +44,11 @@ export async function captureReadme(
   if (withAccounts.length > 0) {
     const stage = await openStage();
     for (const name of withAccounts) await withProgress(name, () => accountParts[name](stage));
+    await stage.close();
+  }
+  if (parts.includes(terminalPart)) {
+    const stage = await openStage();
+    await withProgress(terminalPart, () => captureTerminal(stage));
     await stage.close();
   }
   const withSamples = samplePartNames.filter((name) => parts.includes(name));

@@ -1,11 +1,11 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Locator } from "playwright-core";
 import { minuteMs } from "../../src/core/time/durations.ts";
 import { type SampleProviders, startSampleProviders } from "../../src/sample/startServer.ts";
 import { extensionId } from "../../src/ui/context/ids.ts";
 import { startProviderProxy } from "../demo/providerProxy.ts";
-import { onCleanUp } from "../helpers/cleanUp.ts";
+import { onCleanUp, scratchFolder } from "../helpers/cleanUp.ts";
 import type { Host } from "../host/host.ts";
 import { setDisplayLanguage } from "../workbench/displayLanguage.ts";
 import { openWorkbench } from "../workbench/workbench.ts";
@@ -19,6 +19,13 @@ const plain = {
   "creditMonitor.notifications": false,
   "window.commandCenter": false,
   "workbench.layoutControl.enabled": false,
+  // A terminal whose text can be read by a script, with a prompt of one character.
+  "terminal.integrated.gpuAcceleration": "off",
+  "terminal.integrated.shellIntegration.enabled": false,
+  "terminal.integrated.profiles.linux": {
+    plain: { path: "bash", args: ["--norc", "--noprofile"], env: { PS1: "$ " } },
+  },
+  "terminal.integrated.defaultProfile.linux": "plain",
 };
 const withoutActivityBar = {
   "workbench.activityBar.location": "hidden",
@@ -45,6 +52,8 @@ const boundCommands = {
 /** A VS Code for screenshots, in which the providers' own addresses lead to the sample server. */
 export interface ScreenshotStage {
   readonly window: WorkbenchWindow;
+  /** A folder on the PATH. */
+  readonly toolFolder: string;
   /** Adds an account of each provider at once. */
   addAccounts(): Promise<void>;
   /** Adds a second account of two providers, one with a long name. */
@@ -77,6 +86,8 @@ export async function openScreenshotStage(
   const proxy = await startProviderProxy();
   onCleanUp(() => proxy.close());
   proxy.routeTo(sample);
+  const toolFolder = path.join(scratchFolder("tools"), "bin");
+  mkdirSync(toolFolder);
   const workbench = await openWorkbench(host, {
     extensions: [vsix],
     settings: {
@@ -85,7 +96,10 @@ export async function openScreenshotStage(
       ...(hasActivityBar ? {} : withoutActivityBar),
       ...(theme === undefined ? {} : { "workbench.colorTheme": theme }),
     },
-    env: proxy.env,
+    env: {
+      ...proxy.env,
+      PATH: [toolFolder, path.dirname(process.execPath), process.env.PATH].join(path.delimiter),
+    },
     view: width === undefined ? view : { ...view, width },
   });
   const addAll = (accounts: ReturnType<typeof accountsOf>) => ({
@@ -117,6 +131,7 @@ export async function openScreenshotStage(
   await window.runCommand("View: Close Primary Side Bar");
   return {
     window,
+    toolFolder,
     addAccounts: async () => {
       await window.page.keyboard.press("Control+Alt+1");
       await window.statusBarItem().getByText("EasySlip").waitFor();
