@@ -128,7 +128,7 @@ await runScript(async () => {
   await measured(`Beside ${writers} processes that write a reading every 50 ms`);
   for (const { child } of running) child.kill("SIGTERM");
   const waits = await Promise.all(
-    running.map(async ({ ended, ...started }) => [await ended, started.output] as const),
+    running.map(async (writer) => [await writer.ended, writer.output] as const),
   );
   for (const [code, output] of waits) log(`a writer, ended with ${code}: ${output.trim()}`);
   return 0;

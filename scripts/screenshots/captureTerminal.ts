@@ -13,13 +13,16 @@ export async function captureTerminal(stage: ScreenshotStage): Promise<void> {
   await installInspector(toolFolder);
   await window.runCommand("Credit Monitor: Install Command Line Tool");
   await window.pick(toolFolder);
-  await window.page.setViewportSize({ width: 960, height: 640 });
+  await window.page.setViewportSize({ width: 1_000, height: 640 });
+  await window.page.addStyleTag({
+    content: ".xterm-decoration-overview-ruler { display: none !important; }",
+  });
   await captureCommands(stage, "screenshots/terminal", [
     "credit-monitor status",
     "credit-monitor check poof 500; echo exit code $?",
     "credit-monitor check easyslip 2000; echo exit code $?",
   ]);
-  const call = "mcp-inspector --cli credit-monitor mcp --method tools/call --tool-name check_credits";
+  const call = "mcp-inspector --cli credit-monitor mcp --method tools/call \\\n--tool-name check_credits";
   await captureCommands(stage, "screenshots/agent", [
     `${call} --tool-arg account=poof --tool-arg amount=500`,
     `${call} --tool-arg account=depicta --tool-arg amount=20`,
