@@ -39,7 +39,7 @@ describe("the command setKey", () => {
   it("addAccount and setKey find the key in what was pasted, and send nothing else", async () => {
     const { key } = session.sample.credentials.poof;
     const accountId = await session.addAccount("poof", { key: `POOF_API_KEY="${key}"` });
-    for (const pasted of [`"${key}"`, `'${key}'`, `\u200b${key}\ufeff`, `export KEY=${key}`, `  ${key}\n`]) {
+    for (const pasted of [`"${key}"`, `'${key}'`, `\u200b${key}\ufeff`, `export KEY=${key}`, `  ${key}\t`]) {
       session.sample.requests.clear();
       await runCommand("setKey", { accountId, key: pasted });
       assert.equal(getAccount(accountId).problem, undefined, JSON.stringify(pasted));
