@@ -10,7 +10,14 @@ import { runCheck } from "./test/runCheck.ts";
 import { runInVscode } from "./test/runInVscode.ts";
 import { runMocha } from "./test/runMocha.ts";
 import { runOnOldestNode } from "./test/runOnOldestNode.ts";
-import { oldestPart, parseSelection, type Selection, type Step, steps } from "./test/selection.ts";
+import {
+  maxParallel,
+  oldestPart,
+  parseSelection,
+  type Selection,
+  type Step,
+  steps,
+} from "./test/selection.ts";
 import { brokenSuite, printResults, printTimes, type SuiteResult, summary } from "./test/suiteResult.ts";
 import { testRepository } from "./test/testRepository.ts";
 
@@ -93,7 +100,7 @@ await runScript(async () => {
       results.push(result);
     }
   };
-  await Promise.all([runNext(), runNext()]);
+  await Promise.all(Array.from({ length: maxParallel }, runNext));
   // First, so that no process that is being stopped prints after the last line.
   await cleanUp();
   if (isTimed) results.forEach(printTimes);
