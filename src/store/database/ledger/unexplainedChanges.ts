@@ -17,8 +17,8 @@ interface Compared {
   /** The balance after all entries and changes; absent without a reading. */
   readonly endBalance?: Amount;
   readonly dates: BookingDates;
-  /** The day on which `dates` was found. */
-  readonly day: number;
+  /** The day on which `dates` was found; absent while there were few entries, which say little about the next ones. */
+  readonly day?: number;
   /** Up to here, later readings and entries change nothing. */
   readonly finalAtMs?: number;
   /** Newer readings are still to be compared, in steps of so many days. */
@@ -84,9 +84,8 @@ export class UnexplainedChanges {
     const before = this.#comparedBefore(meter, entries, rows);
     const newestReading = newestReadingOf(rows);
     const day = Math.floor(newestReading.toMs / dayMs);
-    // Looked at again each day; few entries say little about the next ones.
-    const isKnown = before?.day === day && rows.hasEntries(minDatedEntries);
-    const dates = isKnown ? before.dates : rows.dates();
+    // Looked at again each day.
+    const dates = before?.day === day ? before.dates : rows.dates();
     const restartMs = before && restartOf(before, entries, dates, rows);
     const minDays = dates.areDays ? minStepDaysByDay : minStepDays;
     const days = restartMs === undefined ? minDays : (before?.nextDays ?? minDays);
@@ -109,8 +108,11 @@ export class UnexplainedChanges {
       newestReading,
       changes: [...earlier, ...changes],
       dates,
-      day,
-      ...defined({ finalAtMs, endBalance: found.endBalance }),
+      ...defined({
+        day: rows.hasEntries(minDatedEntries) ? day : undefined,
+        finalAtMs,
+        endBalance: found.endBalance,
+      }),
       ...(toMs === undefined ? {} : { nextDays: finalAtMs === restartMs ? 2 * days : minDays }),
     };
     this.#compared.set(meter, compared);

@@ -110,4 +110,22 @@ describe("comparing a long history in steps", () => {
     assert.equal(found?.length, 1);
     assert.deepEqual(found, (await openStore(file)).unexplained("second", "balance"));
   });
+
+  it("how few entries are dated is looked at again with the next ones, also on the same day", async () => {
+    const file = tempFile();
+    const store = await openStore(file);
+    const midnightMs = Math.ceil(startMs / dayMs) * dayMs;
+    store.recordReading("poof", [meter("1000")], midnightMs - hourMs, dayMs);
+    store.recordReading("poof", [meter("900")], midnightMs + hourMs, dayMs);
+    storeLedgerPage(store, "poof", [entry("first", midnightMs)], meter("1"));
+    assert.equal(store.unexplained("poof", "balance")?.length, 1);
+    // They are dated by instants.
+    const page = Array.from({ length: 120 }, (_, index) =>
+      entry(index, midnightMs - 2 * hourMs - index * minuteMs - 1),
+    );
+    storeLedgerPage(store, "poof", page, meter("1"));
+    const found = store.unexplained("poof", "balance");
+    assert.equal(found?.length, 1);
+    assert.deepEqual(found, (await openStore(file)).unexplained("poof", "balance"));
+  });
 });
