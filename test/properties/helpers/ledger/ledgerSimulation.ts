@@ -80,6 +80,12 @@ export class LedgerSimulation {
     this.read();
   }
 
+  /** The balance rests until everything that was booked has to be in it. */
+  settle(): void {
+    this.model.nowMs += 4 * dayMs;
+    this.read();
+  }
+
   /** What happens between two syncs. */
   pass(): void {
     this.model.nowMs += Math.floor(this.#random() * 2 * hourMs);
