@@ -13,7 +13,7 @@ export async function captureTerminal(stage: ScreenshotStage): Promise<void> {
   await installInspector(toolFolder);
   await window.runCommand("Credit Monitor: Install Command Line Tool");
   await window.pick(toolFolder);
-  await window.page.setViewportSize({ width: 1_000, height: 640 });
+  await window.page.setViewportSize({ width: 960, height: 640 });
   await window.page.addStyleTag({
     content: ".xterm-decoration-overview-ruler { display: none !important; }",
   });
