@@ -26,12 +26,12 @@ const panels = [
     theme: "Dark Modern",
     size: { width: 1040, height: 1080 },
   },
-  { name: "panel-light", account: "COALS", theme: "Light Modern", size: { width: 880, height: 900 } },
+  { name: "panel-light", account: "COALS", theme: "Light Modern", size: { width: 880, height: 925 } },
   {
     name: "panel-high-contrast",
     account: "Poof",
     theme: "Dark High Contrast",
-    size: { width: 880, height: 805 },
+    size: { width: 880, height: 830 },
   },
 ] as const;
 
@@ -68,6 +68,7 @@ async function captureAddAccount({ window, capture }: ScreenshotStage): Promise<
   await capture("screenshots/add-account", 8, window.quickInput());
   await window.quickPickRow("Poof").click();
   await page.mouse.move(300, 600);
+  await window.quickInput().getByText("Paste your Poof API key.").waitFor();
   await window.enterText("pk_5d1c07e2b94f");
   const refused = window.quickInput().getByText("The provider rejected the key");
   await refused.waitFor();
