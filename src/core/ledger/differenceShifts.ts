@@ -39,13 +39,18 @@ export function findShifts(
   let finalAtMs: number | undefined;
   // A later difference takes a change back within the longest settling time, and shows itself within its own.
   const openFromMs = (differences.at(-1)?.atMs ?? 0) - maxSettlingMs - maxMs;
+  // Later readings may still take the last shift back, and a base may stand for a difference that is not its own.
+  const isFinal = (reading: Difference) =>
+    reading.atMs <= openFromMs &&
+    reading.difference === reading.units - sums.until(reading.atMs) &&
+    !shifts.some(([before]) => reading.atMs - before.atMs <= maxSettlingMs);
   for (let reading = differences[index]; base && reading; reading = differences[index]) {
     const { difference } = base;
     const isExplained = (later: Difference) =>
       later.difference === difference || sums.explains(later, difference);
     if (isExplained(reading)) {
       if (reading.difference === difference) base = reading;
-      if (base.atMs <= openFromMs) finalAtMs = base.atMs;
+      if (isFinal(base)) finalAtMs = base.atMs;
       index += 1;
       continue;
     }

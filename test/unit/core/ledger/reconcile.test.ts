@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { reconcile } from "../../../../src/core/ledger/reconcile.ts";
+import { bookingDatesOf, reconcile } from "../../../../src/core/ledger/reconcile.ts";
 import { amountOf } from "../../../../src/core/money/amount.ts";
 import { dayMs, hourMs, minuteMs, secondMs } from "../../../../src/core/time/durations.ts";
 
@@ -302,5 +302,62 @@ describe("reconcile", () => {
         ["-7", false],
       ],
     );
+  });
+
+  it("reconcile continues from no reading whose difference a later one takes back", () => {
+    const firstMs = Date.UTC(2026, 10, 10);
+    // Minutes since then, and what the balance changed by; entries are dated by the day, many of one day.
+    const balances = [
+      [717, 0],
+      [1438, -187336],
+      [2578, -564932],
+      [3718, -1483456],
+      [4858, -2147962],
+      [5998, -2448757],
+      [7138, -3123299],
+      [8278, -3937486],
+      [9417, -4195734],
+      [10557, -4774548],
+      [11697, -5752851],
+      [12837, -6730097],
+      [13977, -7007557],
+      [15838, -7007557],
+      [17422, -12794209],
+      [17480, -18168963],
+      [17559, -21500098],
+      [18718, -21500098],
+      [24478, -21500098],
+    ].map(([minutes = 0, balance]): Pair => [firstMs + minutes * minuteMs, `${balance}`]);
+    const entries = [
+      [1, -187336, -377596],
+      [2, -120503, -612000, -353888, -892172],
+      [3, -664506, -605445],
+      [4, -300795],
+      [5, -341140, -112952],
+      [6, -230386, -258248],
+      [7, -578814, -284106, -753148],
+      [8, -644211, -202443, -638913],
+      [9, -260827, -277460],
+      [10, -738685],
+      [11, -841238],
+      [
+        12, -882167, -215877, -231794, -767293, -877524, -460370, -162848, -825109, -673434, -444975, -836257,
+        -458107, -508564, -479404, -620387, -136152, -172119, -810535, -275673, -954316, -430381,
+      ],
+    ].flatMap(([day, ...amounts]) =>
+      amounts.map((amount): Pair => [firstMs + Number(day) * dayMs, `${amount}`]),
+    );
+    const readings = balances.map(([atMs, balance]) => ({ atMs, balance: amountOf(balance) }));
+    const booked = entries.map(([atMs, amount]) => ({ atMs, amount: amountOf(amount) }));
+    const before = reconcile(readings.slice(0, -1), booked);
+    const fromMs = before.finalAtMs ?? Number.NEGATIVE_INFINITY;
+    const isContinued = before.finalAtMs !== undefined;
+    const dates = bookingDatesOf(readings, booked);
+    const continued = reconcile(
+      readings.filter(({ atMs }) => atMs >= fromMs),
+      booked.filter(({ atMs }) => atMs >= fromMs - 3 * dayMs),
+      { dates, isContinued },
+    );
+    assert.deepEqual(continued.changes, reconcile(readings, booked).changes);
   });
 });
