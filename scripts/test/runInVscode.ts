@@ -9,7 +9,7 @@ import { launchBrowser } from "../host/browser.ts";
 import { onDisplay } from "../host/desktop.ts";
 import type { DesktopHost, Host, ServedHost } from "../host/host.ts";
 import { startCodeServer } from "../workbench/codeServer.ts";
-import { newProfile, type Profile } from "../workbench/profile.ts";
+import { fewFrames, newProfile, type Profile } from "../workbench/profile.ts";
 import { followSuite, processRun, type SuiteRun } from "./followSuite.ts";
 import type { SuiteResult } from "./suiteResult.ts";
 import { eventFileVariable } from "./testEvents.ts";
@@ -38,7 +38,7 @@ export interface VscodeSuite {
 /** Runs the integration tests inside a real VS Code, with the extension loaded from the checkout. */
 export async function runInVscode({ name, host, grep, files = "**/*" }: VscodeSuite): Promise<SuiteResult> {
   const entry = await bundleTests(files);
-  const profile = newProfile({}, hostileFolder);
+  const profile = newProfile(fewFrames, hostileFolder);
   const events = path.join(scratchFolder("events"), "events.jsonl");
   const env = {
     [eventFileVariable]: events,
@@ -116,7 +116,8 @@ async function startServed(
   const server = await startCodeServer(host, profile, { env, hasFewBuiltIns: true, isForSuites: true });
   const browser = await launchBrowser(host.browser);
   const page = await browser.newPage({
-    viewport: { width: 1280, height: 800 },
+    // Small, because no test looks at it.
+    viewport: { width: 800, height: 600 },
     timezoneId: readerTimeZone,
   });
   const lines: string[] = [];

@@ -30,6 +30,12 @@ const quiet: Settings = {
   "workbench.welcomePage.walkthroughs.openOnInstall": false,
 };
 
+/** They spare frames that no test looks at: a browser without a GPU draws them on the processor. */
+export const fewFrames: Settings = {
+  "editor.cursorBlinking": "solid",
+  "workbench.reduceMotion": "on",
+};
+
 /** A fresh profile with the user's settings, and a folder with its own `.vscode/settings.json` if given. */
 export function newProfile(settings: Settings = {}, folderSettings?: Settings): Profile {
   const base = scratchFolder("vscode");

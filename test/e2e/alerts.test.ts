@@ -34,6 +34,10 @@ describe("alerts", () => {
           key: sample.credentials.depicta.key,
         },
       },
+      {
+        command: "creditMonitor.editAccount",
+        args: { accountId: "poof", low: [{ percent: 50 }, { below: "200" }], alerts: null },
+      },
     ],
   });
 
@@ -118,6 +122,18 @@ describe("alerts", () => {
     await clickButton("Dated Keys: the key expires", "Enter key");
     await user().inputBox("Key for Dated Keys");
     await user().press("Escape");
+  });
+
+  it("of several warnings, each is told once on the way down", async () => {
+    await setRemaining(900);
+    await user().runBoundCommand(4);
+    await eventually(() => assert.deepEqual(Reflect.get(user().accounts()[0] ?? {}, "low")?.length, 2));
+    await setRemaining(450);
+    await user().dismissNotification("Poof is low: 450 credits left.");
+    await setRemaining(440);
+    await setRemaining(150);
+    await user().dismissNotification("Poof is low: 150 credits left.");
+    assert.equal(await toast("440 credits left").count(), 0);
   });
 
   it("an alert is postponed for a day", async () => {

@@ -84,10 +84,16 @@ describe("other programs of the user", () => {
     await session.addAccount("poof");
     await runCommand("installCommandLineTool", { folder: folder.path });
     const windows = path.join(storage, "windows");
-    const endpoints = readdirSync(windows)
-      .filter((name) => name.endsWith(".json"))
-      .map((name) => JSON.parse(readFileSync(path.join(windows, name), "utf8")));
-    const { address } = endpoints.find(({ pid }) => pid === process.pid);
+    const endpoint = () =>
+      readdirSync(windows)
+        .filter((name) => name.endsWith(".json"))
+        .map((name) => JSON.parse(readFileSync(path.join(windows, name), "utf8")))
+        .find(({ pid }) => pid === process.pid);
+    const { address } = await eventually(() => {
+      const own = endpoint();
+      assert.ok(own);
+      return own;
+    });
     const statusWith = (token: string) =>
       new Promise((resolve, reject) => {
         const headers = { authorization: `Bearer ${token}` };

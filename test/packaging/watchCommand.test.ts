@@ -121,7 +121,8 @@ describe("credit-monitor watch", () => {
   it("watch draws the table anew on a terminal, and ends by its Ctrl+C", async function () {
     if (process.platform !== "linux" || spawnSync("script", ["--version"]).status !== 0) this.skip();
     const storage = await newStorage();
-    const line = `'${process.execPath}' '${program}' watch --storage '${storage}'`;
+    // A shell that stays would end by Ctrl+C too, with a code of its own.
+    const line = `exec '${process.execPath}' '${program}' watch --storage '${storage}'`;
     await using watch = new Watch("script", ["-qefc", line, "/dev/null"]);
     const frames = () => watch.output.split(`${escapeCode}[H`).slice(1);
     await eventually(() => assert.match(frames()[0] ?? "", /^ACCOUNT .*50 credits/s));

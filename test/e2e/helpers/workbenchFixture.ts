@@ -16,6 +16,7 @@ import { launchBrowser } from "../../../scripts/host/browser.ts";
 import type { ServedHost } from "../../../scripts/host/host.ts";
 import { openTestWorkbench } from "../../../scripts/test/openTestWorkbench.ts";
 import { setDisplayLanguage } from "../../../scripts/workbench/displayLanguage.ts";
+import { fewFrames } from "../../../scripts/workbench/profile.ts";
 import type { Workbench } from "../../../scripts/workbench/workbench.ts";
 import { WorkbenchWindow } from "../../../scripts/workbench/workbenchWindow.ts";
 import { minuteMs } from "../../../src/core/time/durations.ts";
@@ -81,10 +82,8 @@ export class WorkbenchFixture {
     const workbench = await openTestWorkbench({
       settings: {
         ...settings,
+        ...fewFrames,
         "window.confirmBeforeClose": "never",
-        // Frames that no test looks at.
-        "editor.cursorBlinking": "solid",
-        "workbench.reduceMotion": "on",
       },
       env,
     });
