@@ -36,7 +36,8 @@ describe("the command removeAccount", () => {
     const accountId = await session.addAccount("easySlip");
     const { faults, requests } = session.sample;
     requests.clear();
-    faults.add("easySlip", { kind: "delay", ms: 1_500 });
+    // Longer than settings take to be written on a busy machine.
+    faults.add("easySlip", { kind: "delay", ms: 10_000 });
     const reading = runCommand("refresh", { accountId });
     await eventually(() => assert.equal(requests.inFlight("easySlip"), 1));
     await runCommand("removeAccount", { accountId, history: "delete" });

@@ -115,5 +115,5 @@ function assertComplete(simulation: LedgerSimulation, given: LedgerScenario): vo
 }
 
 export const ledgerProperties = [
-  property("a ledger that is said to be complete is what the provider had", scenario, check, 150),
+  property("a ledger that is said to be complete is what the provider had", scenario, check, 80),
 ];

@@ -1,4 +1,5 @@
 import { describe, it } from "mocha";
+import { minuteMs } from "../../src/core/time/durations.ts";
 import { properties } from "./all.ts";
 
 // `npm run fuzz` sets these variables. Without them the values are the same everywhere, so that a failure
@@ -18,6 +19,7 @@ describe("for all", () => {
   for (const [index, { name, cases, check }] of chosen.entries()) {
     const numRuns = Number(maxCases ?? cases);
     it(titleOf(name, numRuns), async function () {
+      if (seconds === undefined) this.timeout(5 * minuteMs);
       // A property that ends earlier leaves its time to the others.
       const limitMs = (endMs - performance.now()) / (chosen.length - index);
       const tried = await check({
