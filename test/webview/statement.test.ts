@@ -72,6 +72,12 @@ describe("the statement in the panel", () => {
     assert.match(await row("Out").innerText(), /1,811\s+−610\.5$/);
     assert.match(await row("Not booked yet").innerText(), /1\s+−1$/);
     assert.match(await row("All others").innerText(), /650\s+−5$/, "what is cut off is still added up");
+    const ends = await dialog
+      .getByRole("table")
+      .first()
+      .locator("tr :is(td, th):last-child")
+      .evaluateAll((cells) => cells.map((cell) => Math.round(cell.getBoundingClientRect().right)));
+    assert.ok(ends.length > 5 && new Set(ends).size === 1, `the amounts are in one column: ${ends}`);
     const unknown = dialog.getByRole("table").nth(1);
     assert.match(await unknown.innerText(), /Opening balance\s+unknown[\s\S]*Closing balance\s+unknown/);
     await dialog.getByRole("button", { name: "Show all 16" }).click();
