@@ -26,10 +26,12 @@ interface Cost {
   readonly megabytes: number;
 }
 
-/** Runs Node with these arguments to its end. */
-function cost(args: readonly string[]): Cost {
+/** Runs Node with these arguments to its end; with a folder for compiled code, as the launcher does. */
+function cost(args: readonly string[], compileCache?: string): Cost {
   const startMs = performance.now();
-  const { stderr, status } = spawnSync(process.execPath, ["--require", reportMemory, ...args]);
+  const { stderr, status } = spawnSync(process.execPath, ["--require", reportMemory, ...args], {
+    env: { ...process.env, ...(compileCache === undefined ? {} : { NODE_COMPILE_CACHE: compileCache }) },
+  });
   const ms = performance.now() - startMs;
   if (status !== 0) throw new Error(`${args.join(" ")} ended with ${status}: ${stderr}`);
   return { ms, megabytes: Number(/peak (\d+)/.exec(String(stderr))?.[1]) / 1024 };
@@ -88,6 +90,7 @@ await runScript(async () => {
   const check = [program, "check", accountName(3), "5", "--storage", storage];
   const status = [program, "status", "--storage", storage];
   const empty = path.join(import.meta.dirname, "empty.cjs");
+  const compileCache = scratchFolder("cache");
   const steps: Readonly<Record<string, readonly string[]>> = {
     "node, an empty file": [empty],
     check,
@@ -96,7 +99,8 @@ await runScript(async () => {
   const measured = async (title: string) => {
     const costs = new Map(Object.keys(steps).map((name) => [name, [] as Cost[]]));
     for (let round = 0; round < rounds; round += 1)
-      for (const [name, args] of Object.entries(steps)) costs.get(name)?.push(cost(args));
+      for (const [name, args] of Object.entries(steps))
+        costs.get(name)?.push(cost(args, args[0] === program ? compileCache : undefined));
     const [floor = []] = costs.values();
     const of = (all: readonly Cost[], key: keyof Cost) => all.map((one) => one[key]);
     printTable(

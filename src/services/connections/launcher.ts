@@ -2,6 +2,7 @@ import { posix, win32 } from "node:path";
 
 /** The name of the command line tool, and of the server's entry in the configuration of an agent. */
 export const toolName = "credit-monitor";
+const cacheName = "cache";
 
 export interface LauncherFiles {
   /** The folder in the extension's storage that programs outside VS Code use. */
@@ -10,6 +11,8 @@ export interface LauncherFiles {
   readonly bundle: string;
   /** The script that runs the bundle with a Node.js. */
   readonly launcher: string;
+  /** Where Node.js keeps the bundle compiled, which is most of the time that it takes to start. */
+  readonly compileCache: string;
 }
 
 /** Where the launcher lies. The paths survive an update of the extension, which has a new folder with each version. */
@@ -20,6 +23,7 @@ export function launcherFiles(storageFolder: string, platform: string): Launcher
     folder,
     bundle: join(folder, `${toolName}.cjs`),
     launcher: join(folder, platform === "win32" ? `${toolName}.cmd` : toolName),
+    compileCache: join(folder, cacheName),
   };
 }
 
@@ -54,7 +58,7 @@ export function launcherText(options: LauncherOptions): string {
   return options.platform === "win32" ? windowsLauncher(options) : posixLauncher(options);
 }
 
-function posixLauncher({ bundle, host, version }: LauncherOptions): string {
+function posixLauncher({ bundle, compileCache, host, version }: LauncherOptions): string {
   return `#!/bin/sh
 # ${version}: ${remark}.
 bundle=${quoteForShell(bundle)}
@@ -64,6 +68,8 @@ fail() {
   exit ${unknownCode}
 }
 [ -f "$bundle" ] || fail "${missingBundle}"
+NODE_COMPILE_CACHE=${quoteForShell(compileCache)}
+export NODE_COMPILE_CACHE
 if [ -f "$host" ] && [ -x "$host" ]; then
   ELECTRON_RUN_AS_NODE=1
   export ELECTRON_RUN_AS_NODE
@@ -83,6 +89,7 @@ function windowsLauncher({ host, version, variables }: LauncherOptions): string 
     ...codePage(quotedHost),
     `set "bundle=%~dp0${toolName}.cjs"`,
     'if not exist "%bundle%" goto noBundle',
+    `set "NODE_COMPILE_CACHE=%~dp0${cacheName}"`,
     `if not exist ${quotedHost} goto node`,
     'set "ELECTRON_RUN_AS_NODE=1"',
     // No parentheses around it: an argument with ")" would end them. No `call`, which would expand "%" once more.

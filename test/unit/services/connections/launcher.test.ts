@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { chmod, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, it } from "mocha";
 import {
@@ -63,6 +63,29 @@ describe("the launcher in a real shell", () => {
       assert.equal(stderr, "");
       assert.equal(status, Number(code));
     }
+  });
+
+  it("the launcher keeps the program compiled beside it, and runs what is installed now", async () => {
+    await using folder = await temporaryFolder();
+    const options = await optionsIn(folder.path);
+    await installLauncher(options);
+    const run = () => spawnSync(options.launcher, ["0", "x"], { encoding: "utf8" });
+    assert.equal(run().status, 0);
+    const [version = ""] = await readdir(options.compileCache);
+    assert.notDeepEqual(await readdir(join(options.compileCache, version)), []);
+    assert.equal(run().stdout, '["1","0","x"]\n');
+    await writeFile(options.source, 'process.stdout.write("new");');
+    await installLauncher(options);
+    assert.equal(run().stdout, "new");
+  });
+
+  it("the launcher works where compiled code cannot be kept", async () => {
+    await using folder = await temporaryFolder();
+    const options = await optionsIn(folder.path);
+    await installLauncher(options);
+    await writeFile(options.compileCache, "a file");
+    const { status, stdout, stderr } = spawnSync(options.launcher, ["0"], { encoding: "utf8" });
+    assert.deepEqual([status, stdout, stderr], [0, '["1","0"]\n', ""]);
   });
 
   it("the launcher and its program are for the user alone", async () => {
@@ -196,7 +219,9 @@ describe("the launcher for Windows", () => {
       folder: `${storage}\\bin`,
       bundle: `${storage}\\bin\\credit-monitor.cjs`,
       launcher: `${storage}\\bin\\credit-monitor.cmd`,
+      compileCache: `${storage}\\bin\\cache`,
     });
+    assert.match(launcherText(options), /^set "NODE_COMPILE_CACHE=%~dp0cache"\r$/m);
   });
 
   it("the launcher for Windows passes arguments on once, without delayed expansion, outside of parentheses", () => {
