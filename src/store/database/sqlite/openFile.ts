@@ -50,7 +50,7 @@ function connect(sqlite: Sqlite, file: string, readOnly: boolean): DatabaseSync 
 }
 
 /** Creates a file that only its owner can access. SQLite gives its companion files the same mode. */
-function createPrivateFile(file: string): void {
+export function createPrivateFile(file: string): void {
   createFolder(dirname(file));
   closeSync(openSync(file, "a", 0o600));
 }

@@ -3,7 +3,7 @@ import { basename, dirname, extname, join } from "node:path";
 import { HistoryError } from "../../historyStore.ts";
 import type { Connection } from "./connection.ts";
 import type { Sqlite } from "./loadSqlite.ts";
-import { openFile } from "./openFile.ts";
+import { createPrivateFile, openFile } from "./openFile.ts";
 
 const companionSuffixes = ["-wal", "-shm", "-journal"];
 
@@ -38,7 +38,9 @@ export interface ReplaceResult {
  * file again while it holds a lock. The system releases the lock when the process ends.
  */
 export function replaceDamaged(sqlite: Sqlite, file: string, nowMs: number): ReplaceResult {
-  const lock = new sqlite.DatabaseSync(`${file}-lock`);
+  const lockFile = `${file}-lock`;
+  createPrivateFile(lockFile);
+  const lock = new sqlite.DatabaseSync(lockFile);
   try {
     lock.exec("PRAGMA busy_timeout = 10000; BEGIN EXCLUSIVE");
     const connection = openUndamaged(sqlite, file);

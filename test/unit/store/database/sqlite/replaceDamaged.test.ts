@@ -58,6 +58,11 @@ describe("a damaged file", () => {
       );
       assert.ok(readFileSync(damagedMovedTo ?? "").equals(bytes), "not a byte of it changed");
       assert.deepEqual(store.accountIds(), []);
+      if (process.platform !== "win32") {
+        const folder = path.dirname(file);
+        const open = readdirSync(folder).filter((name) => statSync(path.join(folder, name)).mode & 0o077);
+        assert.deepEqual(open, [], "only the user can read what is there now");
+      }
       recordReadings(store, ["2", "1"]);
       assert.equal(chartPoints(store).length, 2);
       store.close();
