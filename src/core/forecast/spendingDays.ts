@@ -1,3 +1,4 @@
+import { sum } from "../common/sum.ts";
 import { dayMs, hourMs } from "../time/durations.ts";
 import { type TimeZone, utcOffsetMs } from "../time/timeZone.ts";
 import type { Spending, TimeRange } from "./spending.ts";
@@ -73,7 +74,7 @@ function hourlySpending(spending: Spending, maxHours: number): readonly (number 
 function averageHours(hourly: readonly (number | undefined)[]): readonly number[] {
   const mean = (values: readonly (number | undefined)[]) => {
     const known = values.filter((value) => value !== undefined);
-    return known.length === 0 ? undefined : known.reduce((sum, value) => sum + value, 0) / known.length;
+    return known.length === 0 ? undefined : sum(known) / known.length;
   };
   const overallMean = mean(hourly) ?? 0;
   return Array.from(

@@ -1,3 +1,4 @@
+import { sum } from "../common/sum.ts";
 import { daysPerWeek, hoursPerDay, type SpendingDay } from "./spendingDays.ts";
 import { findSuddenFall } from "./suddenFall.ts";
 
@@ -113,8 +114,4 @@ function usualDay(days: readonly SpendingDay[]): (day: SpendingDay) => number | 
     const kind = sums[kindOf(day)];
     return kind && kind.count > 0 ? kind.total / kind.count : undefined;
   };
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

@@ -1,4 +1,5 @@
 import { seededRandom } from "../common/seededRandom.ts";
+import { sum } from "../common/sum.ts";
 import type { SimulatedDay } from "./ordinaryDays.ts";
 import { hoursPerDay, type SpendingDay } from "./spendingDays.ts";
 import type { SpendingEpisode } from "./spendingEpisode.ts";
@@ -122,10 +123,6 @@ class PoolsInOrder {
     }
     this.#debt += rest;
   }
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }
 
 function spentUntil(hours: readonly number[], hour: number): number {

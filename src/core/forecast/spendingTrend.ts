@@ -1,3 +1,4 @@
+import { sum } from "../common/sum.ts";
 import type { SpendingDay } from "./spendingDays.ts";
 
 /** How the level of spending changes, in natural logarithms. */
@@ -64,8 +65,4 @@ export function coefficientOfVariation(days: readonly SpendingDay[]): number {
   const mean = sum(days.map(({ total }) => total)) / days.length;
   const sumOfSquares = sum(days.map(({ total }) => (total - mean) ** 2));
   return Math.sqrt(sumOfSquares / Math.max(1, days.length - 1)) / mean;
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

@@ -1,3 +1,4 @@
+import { sum } from "../common/sum.ts";
 import { daysPerWeek, hoursPerDay, type SpendingDay } from "./spendingDays.ts";
 
 /** A fall that goes on: since when, and the level since then as a multiple of the one before. */
@@ -65,8 +66,4 @@ function hourlySums(days: readonly SpendingDay[]): (hours: number, shift: number
         return day?.[hoursPerDay - 1 - (hour % hoursPerDay)] ?? 0;
       }),
     );
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

@@ -69,11 +69,6 @@ export class Panel implements Disposable {
     this.#open({}, { page: "overview" });
   }
 
-  /** Shows the page in a panel that VS Code has restored. */
-  restore(panel: WebviewPanel, savedState: unknown): void {
-    this.#attach(panel, savedState);
-  }
-
   #open(target: Notifications["show"] | undefined, viewState: ViewState): void {
     this.#target = target;
     if (this.#webviewPanel) {
@@ -82,7 +77,7 @@ export class Panel implements Disposable {
       return;
     }
     const panel = window.createWebviewPanel(panelViewType, "Credit Monitor", ViewColumn.Active);
-    this.#attach(panel, viewState);
+    this.attach(panel, viewState);
   }
 
   /** The page listens now. With initial data it receives only what has changed since. */
@@ -112,7 +107,8 @@ export class Panel implements Disposable {
     this.#webviewPanel?.dispose();
   }
 
-  #attach(panel: WebviewPanel, savedState: unknown): void {
+  /** Shows the page in a panel that was created, or that VS Code has restored. */
+  attach(panel: WebviewPanel, savedState: unknown): void {
     const { createPage, handleMessage, onError } = this.#options;
     this.#webviewPanel?.dispose();
     this.#webviewPanel = panel;
