@@ -19,11 +19,12 @@ import {
   steps,
 } from "./test/selection.ts";
 import { brokenSuite, printResults, printTimes, type SuiteResult, summary } from "./test/suiteResult.ts";
+import { retryCount } from "./test/testEvents.ts";
 import { testRepository } from "./test/testRepository.ts";
 
 // Generous: they matter only where something fails, and a VS Code or two run on the same cores.
 const unitTimeoutMs = 60_000;
-const browserTimeoutMs = 180_000;
+const inBrowser = { timeoutMs: 180_000, retries: retryCount };
 
 /** What the suites ran in, for the line before the sum. */
 const surroundings = new Set([`Node ${process.version}`]);
@@ -65,13 +66,13 @@ function stepsOf({ grep, isOldestNamed }: Selection): Readonly<Record<Step, () =
     webview: async () => {
       const [browser] = await Promise.all([chooseBrowser(), build()]);
       surroundings.add(`browser: ${browser.name}`);
-      return await runMocha({ name: "webview", folders: "test/webview", timeoutMs: browserTimeoutMs, grep });
+      return await runMocha({ name: "webview", folders: "test/webview", ...inBrowser, grep });
     },
     e2e: async () => {
       const [host] = await Promise.all([findHost(), build()]);
       const vsix = await withProgress("packing", () => packVsix({ repository: testRepository }));
       const env = { CREDIT_MONITOR_TEST_HOST: JSON.stringify(host), CREDIT_MONITOR_TEST_VSIX: vsix };
-      return await runMocha({ name: "e2e", folders: "test/e2e", timeoutMs: browserTimeoutMs, grep, env });
+      return await runMocha({ name: "e2e", folders: "test/e2e", ...inBrowser, grep, env });
     },
   };
 }

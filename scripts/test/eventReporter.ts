@@ -20,6 +20,9 @@ export class EventReporter extends reporters.Base {
       .on("fail", (test, error) =>
         write({ kind: "fail", title: test.fullTitle(), detail: describeError(error) }),
       )
+      .on("retry", (test, error) =>
+        write({ kind: "retry", title: test.fullTitle(), detail: describeError(error) }),
+      )
       .on("end", () => write({ kind: "end" }));
   }
 }

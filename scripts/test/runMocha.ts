@@ -14,6 +14,8 @@ export interface MochaSuite {
   /** A folder or several, as a glob. */
   readonly folders: string;
   readonly timeoutMs: number;
+  /** How often a test that failed runs again, unless tests are chosen by `grep`. */
+  readonly retries?: number;
   /** Only tests whose full title matches this expression; none means all, and forbids `.only`. */
   readonly grep: string | undefined;
   readonly env?: Readonly<Record<string, string>>;
@@ -28,14 +30,14 @@ export interface MochaSuite {
  * is.
  */
 export async function runMocha(suite: MochaSuite): Promise<SuiteResult> {
-  const { name, folders, timeoutMs, grep, env, node = process.execPath, cwd = root } = suite;
+  const { name, folders, timeoutMs, retries = 0, grep, env, node = process.execPath, cwd = root } = suite;
   const events = path.join(scratchFolder("events"), "events.jsonl");
   const args = [
     path.join(root, "node_modules", "mocha", "bin", "mocha.js"),
     `--config=${path.join(root, ".mocharc.json")}`,
     `--timeout=${timeoutMs}`,
     `--reporter=${path.join(import.meta.dirname, "eventReporter.ts")}`,
-    ...(grep === undefined ? ["--forbid-only"] : [`--grep=${grep}`]),
+    ...(grep === undefined ? ["--forbid-only", `--retries=${retries}`] : [`--grep=${grep}`]),
     `${folders}/**/*.test.ts`,
   ];
   const started = new StartedProcess(node, args, {

@@ -1,6 +1,11 @@
 import { UserError } from "../helpers/cleanUp.ts";
 import type { TestEvent } from "./testEvents.ts";
 
+interface Failure {
+  readonly title: string;
+  readonly detail: string;
+}
+
 /** The result of a suite of tests or of a check. */
 export interface SuiteResult {
   readonly name: string;
@@ -8,13 +13,15 @@ export interface SuiteResult {
   readonly runtime: string;
   readonly passed: number;
   readonly skipped: number;
-  readonly failures: readonly { readonly title: string; readonly detail: string }[];
+  readonly failures: readonly Failure[];
+  /** Tests that failed and passed when they ran once more. */
+  readonly unsure: readonly Failure[];
   /** How long each test took, and what is done before and after tests. */
   readonly timings: readonly { readonly title: string; readonly ms: number }[];
 }
 
 const slowCount = 30;
-const noTests = { runtime: "", passed: 0, skipped: 0, failures: [], timings: [] };
+const noTests = { runtime: "", passed: 0, skipped: 0, failures: [], unsure: [], timings: [] };
 
 /** The result of a check, which has no tests. */
 export function checkResult(name: string, ...complaints: readonly string[]): SuiteResult {
@@ -30,21 +37,27 @@ export function brokenSuite(name: string, error: unknown): SuiteResult {
 
 /** The result of the events so far. */
 export function countEvents(name: string, events: readonly TestEvent[]): SuiteResult {
+  const failures = events.flatMap((event) => (event.kind === "fail" ? event : []));
+  const retries = events.flatMap((event) => (event.kind === "retry" ? event : []));
   return {
     name,
     runtime: events.flatMap((event) => (event.kind === "start" ? event.runtime : [])).join(),
     passed: events.filter(({ kind }) => kind === "pass").length,
     skipped: events.filter(({ kind }) => kind === "skip").length,
-    failures: events.filter((event) => event.kind === "fail"),
+    failures,
+    unsure: retries.filter(({ title }) => failures.every((failure) => failure.title !== title)),
     timings: events.flatMap((event) => (event.kind === "pass" || event.kind === "hook" ? event : [])),
   };
 }
 
 /** One line about a suite. */
-export function summary({ name, runtime, passed, skipped, failures }: SuiteResult): string {
+export function summary({ name, runtime, passed, skipped, failures, unsure }: SuiteResult): string {
   if (passed + skipped + failures.length === 0) return `✓ ${name}: no complaints`;
   const mark = failures.length === 0 ? "✓" : "✗";
-  const also = skipped === 0 ? "" : `, ${skipped} skipped`;
+  const also = [
+    ...(skipped === 0 ? [] : [`, ${skipped} skipped`]),
+    ...(unsure.length === 0 ? [] : [`, ${unsure.length} at the second try`]),
+  ].join("");
   const where = runtime === "" ? "" : ` (${runtime})`;
   return `${mark} ${name}: ${passed} passed, ${failures.length} failed${also}${where}`;
 }
@@ -56,14 +69,16 @@ export function printTimes({ name, timings }: SuiteResult): void {
 }
 
 /**
- * Prints every failure in full, a line for each suite, what the suites ran in, and the sum as the last line.
+ * Prints every failure in full, also of tests that passed at the second try, a line for each suite, what the suites ran in, and the sum as the last line.
  * Returns the exit code.
  */
 export function printResults(results: readonly SuiteResult[], surroundings: string): number {
-  for (const { name, failures } of results) {
-    for (const { title, detail } of failures) {
-      console.log(`\n✗ ${name}: ${title}\n${detail.trim().replaceAll(/^/gm, "    ")}`);
-    }
+  const print = (heading: string, detail: string) =>
+    console.log(`\n${heading}\n${detail.trim().replaceAll(/^/gm, "    ")}`);
+  for (const { name, failures, unsure } of results) {
+    for (const { title, detail } of unsure)
+      print(`${name}: ${title}, passed at the second try; first:`, detail);
+    for (const { title, detail } of failures) print(`✗ ${name}: ${title}`, detail);
   }
   console.log("");
   for (const result of results) console.log(summary(result));

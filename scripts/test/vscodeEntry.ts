@@ -4,6 +4,7 @@ import type Mocha from "mocha";
 import { version } from "vscode";
 import { minuteMs } from "../../src/core/time/durations.ts";
 import { EventReporter } from "./eventReporter.ts";
+import { retryCount } from "./testEvents.ts";
 
 /** `require` returns mocha's class itself in Node 24, and its exports in Node 22. */
 function loadMocha(): typeof Mocha {
@@ -18,6 +19,7 @@ export async function run(): Promise<void> {
   const mocha = new (loadMocha())({
     ui: "bdd",
     timeout: minuteMs,
+    retries: grep === undefined ? retryCount : 0,
     fullTrace: true,
     reporter: EventReporter,
     reporterOptions: { runtime: `VS Code ${version}, Node ${process.version}` },

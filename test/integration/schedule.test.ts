@@ -100,7 +100,8 @@ describe("the schedule of readings", () => {
     const { faults, requests } = session.sample;
     for (let count = 0; count < 8; count += 1) await session.addAccount(count % 2 ? "poof" : "easySlip");
     for (const provider of ["poof", "easySlip"] as const) {
-      faults.add(provider, { kind: "delay", ms: 120 }, { times: Number.POSITIVE_INFINITY });
+      // Long enough for the sixth request to start before the first one ends, on a busy machine too.
+      faults.add(provider, { kind: "delay", ms: 1_500 }, { times: Number.POSITIVE_INFINITY });
     }
     requests.clear();
     const states = await runCommand("refresh");

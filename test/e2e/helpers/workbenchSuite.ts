@@ -58,13 +58,13 @@ export function workbenchSuite(setup: WorkbenchSetup = {}): () => WorkbenchUser 
     settings = readFileSync(fixture?.settingsFile ?? "", "utf8");
   });
 
-  // A failed test must not affect the next one.
+  // A failed test must not affect the next one, nor its own second try, which has no state yet.
   afterEach(async function () {
-    if (this.currentTest?.state !== "failed" || !fixture || !user) return;
+    if (this.currentTest?.state === "passed" || !fixture || !user) return;
     hasFailed = true;
     const shots = process.env.CREDIT_MONITOR_TEST_SHOTS;
     if (shots !== undefined) {
-      const name = this.currentTest.fullTitle().replaceAll(/\W+/g, "-");
+      const name = String(this.currentTest?.fullTitle()).replaceAll(/\W+/g, "-");
       await user.window.screenshot(path.join(shots, `${name}.png`));
     }
     if (readFileSync(fixture.settingsFile, "utf8") === settings) return await user.press(...escapeKeys);

@@ -23,7 +23,7 @@ describe("AccountClient", () => {
     const ids: string[] = [];
     for (let count = 0; count < 8; count += 1) ids.push((await services.add("poof", good)).id);
     services.sample.requests.clear();
-    services.sample.faults.add("poof", { kind: "delay", ms: 30 }, { times: Number.POSITIVE_INFINITY });
+    services.sample.faults.add("poof", { kind: "delay", ms: 300 }, { times: Number.POSITIVE_INFINITY });
     const [first = ""] = ids;
     await Promise.all([first, first, first].map((id) => ask(services, id)));
     assert.equal(services.sample.requests.maxInFlight(), 1);
