@@ -1,5 +1,8 @@
-import { dayMs } from "../time/durations.ts";
+import { dayMs, hourMs } from "../time/durations.ts";
 import { type BookingDates, maxClockOffsetMs, type ScaledEntry } from "./bookingDates.ts";
+
+/** A day begins up to 14 hours earlier than in UTC, in Kiribati: no entry has happened longer before its date. */
+const maxZoneAheadMs = 14 * hourMs;
 
 /** A read balance, as a scaled integer. */
 export interface ScaledBalance {
@@ -46,7 +49,7 @@ export class BookedSums {
    * some had happened by then. `difference`: the balance minus the booked sum while the ledger explains all.
    */
   explains(balance: ScaledBalance, difference: bigint): boolean {
-    return this.dates.areDays && this.#explainsWithin(balance, difference, 2 * dayMs, dayMs);
+    return this.dates.areDays && this.#explainsWithin(balance, difference, 2 * dayMs, maxZoneAheadMs);
   }
 
   /** The same where the clocks are off: of the entries dated minutes before or around it, only some had happened by then. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { LedgerQuery, LedgerRow } from "../../../../src/core/ledger/ledgerEntry.ts";
 import { reconcile } from "../../../../src/core/ledger/reconcile.ts";
-import { minuteMs } from "../../../../src/core/time/durations.ts";
+import { dayMs, hourMs, minuteMs } from "../../../../src/core/time/durations.ts";
 import type { HistoryStore } from "../../../../src/store/historyStore.ts";
 import { observedStrings } from "../../../helpers/ledgerHarness.ts";
 
@@ -50,20 +50,37 @@ export function assertViews(store: HistoryStore, accountId: string, limit: numbe
 }
 
 /**
- * The movements between the first and the last reading add up to the change of the balance. Entries that are dated up to ten
- * minutes before the first reading may count as booked after it, because clocks differ.
+ * The movements between the first and the last reading add up to the change of the balance. Entries that are dated shortly
+ * before the first reading may count as booked after it: ten minutes, because clocks differ, and where days are the dates
+ * (`areDays`) those of its day and of the two before, in the order of their ids. A day that began 14 hours ahead of UTC may
+ * also have entries that the first reading had.
  */
-export function assertAddsUp(store: HistoryStore, accountId: string, movements: readonly LedgerRow[]): void {
+export function assertAddsUp(
+  store: HistoryStore,
+  accountId: string,
+  movements: readonly LedgerRow[],
+  areDays = false,
+): void {
   const balances = store.balances(accountId, "credits", 0, Number.MAX_SAFE_INTEGER);
   const [first, last] = [balances[0], balances.at(-1)];
   if (!first || !last) return;
   const sumSince = (fromMs: number) =>
     sumOf(movements.filter(({ atMs }) => atMs > fromMs && atMs <= last.atMs));
   const change = Number(last.balance) - Number(first.balance);
-  const sums = [sumSince(first.atMs), sumSince(first.atMs - 10 * minuteMs)];
+  const sums = new Set([sumSince(first.atMs), sumSince(first.atMs - 10 * minuteMs)]);
+  if (areDays) {
+    const untilMs = Math.min(first.atMs + 14 * hourMs, last.atMs);
+    let sum = sumSince(untilMs);
+    sums.add(sum);
+    for (const { atMs, amount } of movements) {
+      if (atMs > untilMs || atMs <= first.atMs - 2 * dayMs) continue;
+      sum += Number(amount);
+      sums.add(sum);
+    }
+  }
   assert.ok(
-    sums.includes(change),
-    `the movements add up to ${sums.join(" or ")}, the balance changed by ${change}`,
+    sums.has(change),
+    `the movements add up to ${[...sums].join(" or ")}, the balance changed by ${change}`,
   );
 }
 

@@ -289,6 +289,25 @@ describe("reconcile", () => {
     );
   });
 
+  it("reconcile takes no entry of a later day for one that the first balance had, where days are the dates", () => {
+    const midnight = Date.UTC(2026, 10, 21);
+    // The entry of the day before was corrected by 2 after the first reading, and the ledger shows only its last amount.
+    const balances: readonly Pair[] = [
+      [midnight + hourMs, "917"],
+      [midnight + 26 * hourMs, "914"],
+      [midnight + 5 * dayMs, "914"],
+    ];
+    const entries: readonly Pair[] = [
+      [midnight - dayMs, "-2"],
+      [midnight + dayMs, "-2"],
+      [midnight + dayMs, "-3"],
+    ];
+    assert.deepEqual(
+      unexplained(balances, entries).map(({ amount }) => amount),
+      ["2"],
+    );
+  });
+
   it("reconcile says which change may still be booked", () => {
     const spent: readonly Pair[] = [
       [hourMs, "-5"],
