@@ -3,6 +3,8 @@ import { type BookingDates, maxClockOffsetMs, type ScaledEntry } from "./booking
 
 /** A day begins up to 14 hours earlier than in UTC, in Kiribati: no entry has happened longer before its date. */
 const maxZoneAheadMs = 14 * hourMs;
+/** A day ends up to 36 hours after it began in UTC, and bookings come late. */
+const maxDayMs = 2 * dayMs;
 
 /** A read balance, as a scaled integer. */
 export interface ScaledBalance {
@@ -47,9 +49,20 @@ export class BookedSums {
   /**
    * Whether the ledger explains a balance although the sums at its time do not: of entries dated by their day, only
    * some had happened by then. `difference`: the balance minus the booked sum while the ledger explains all.
+   * `happenedMs`: all entries up to this time had happened.
    */
-  explains(balance: ScaledBalance, difference: bigint): boolean {
-    return this.dates.areDays && this.#explainsWithin(balance, difference, 2 * dayMs, maxZoneAheadMs);
+  explains(balance: ScaledBalance, difference: bigint, happenedMs = Number.NEGATIVE_INFINITY): boolean {
+    const beforeMs = Math.min(maxDayMs, balance.atMs - happenedMs);
+    return this.dates.areDays && this.#explainsWithin(balance, difference, beforeMs, maxZoneAheadMs);
+  }
+
+  /** All differences with which the ledger explains a balance where days are the dates, the latest entries first. */
+  explainingDifferences({ atMs, units }: ScaledBalance): readonly bigint[] {
+    const first = this.#countUntil(atMs - maxDayMs);
+    return this.#sums
+      .slice(first, this.#countUntil(atMs + maxZoneAheadMs) + 1)
+      .map((sum) => units - sum)
+      .reverse();
   }
 
   /** The same where the clocks are off: of the entries dated minutes before or around it, only some had happened by then. */

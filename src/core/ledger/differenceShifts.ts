@@ -1,5 +1,6 @@
 import { dayMs } from "../time/durations.ts";
 import type { BookedSums, ScaledBalance } from "./bookedSums.ts";
+import { longestLevel, minShare, minShareOfShift } from "./differenceLevels.ts";
 
 /** `difference`: the balance minus the booked sum. It is constant while the ledger explains every change. */
 export interface Difference extends ScaledBalance {
@@ -8,11 +9,6 @@ export interface Difference extends ScaledBalance {
 
 /** A booking that is dated by its day can be up to two days away from its change. */
 export const maxSettlingMs = 3 * dayMs;
-
-/** A difference that lasts for this share of the settling time stays, although a late ledger could also explain it. */
-const minShareOfShift = 0.9;
-/** A difference that lasts for a shorter share shows that bookings are still on their way. */
-const minShare = 0.5;
 
 /** The last reading with the old difference, and the first one with the new. */
 type Shift = readonly [before: Difference, after: Difference];
@@ -42,12 +38,14 @@ export function findShifts(
   // Later readings may still take the last shift back, and a base may stand for a difference that is not its own.
   const isFinal = (reading: Difference) =>
     reading.atMs <= openFromMs &&
-    reading.difference === reading.units - sums.until(reading.atMs) &&
+    isOwnDifference(reading, sums) &&
     !shifts.some(([before]) => reading.atMs - before.atMs <= maxSettlingMs);
   for (let reading = differences[index]; base && reading; reading = differences[index]) {
     const { difference } = base;
+    // What had happened stays so.
+    const happenedMs = isOwnDifference(base, sums) ? base.atMs : undefined;
     const isExplained = (later: Difference) =>
-      later.difference === difference || sums.explains(later, difference);
+      later.difference === difference || sums.explains(later, difference, happenedMs);
     if (isExplained(reading)) {
       if (reading.difference === difference) base = reading;
       if (isFinal(base)) finalAtMs = base.atMs;
@@ -62,17 +60,22 @@ export function findShifts(
       index = endIndex;
       continue;
     }
-    const level = back < 0 ? longestLevel(window, next) : undefined;
+    const level = back < 0 ? longestLevel(window, next, sums) : undefined;
     const isShift = level !== undefined && (!next || level.share >= minShareOfShift);
     const booked = back < 0 && !isShift ? lastBooked(window, difference) : undefined;
     const after = isShift || (!booked && level && level.share >= minShare) ? level?.first : undefined;
     if (after) addShift(shifts, [base, after]);
     if (back >= 0) index += back;
     else if (booked) [base, index] = [{ ...booked, difference }, differences.indexOf(booked, index) + 1];
-    else if (after) [base, index] = [after, differences.indexOf(after, index) + 1];
+    else if (after) [base, index] = [after, differences.findIndex(({ atMs }) => atMs === after.atMs) + 1];
     else index = endIndex;
   }
   return { shifts, finalAtMs, difference: base?.difference };
+}
+
+/** Whether a reading stands for the difference of all entries up to it, not for another one that explains it. */
+function isOwnDifference({ atMs, units, difference }: Difference, sums: BookedSums): boolean {
+  return difference === units - sums.until(atMs);
 }
 
 /** Whether clocks explain a difference: entries that are dated minutes away make it up, and it is gone with the next reading. */
@@ -123,7 +126,7 @@ function firstBase(
   const endIndex = indexAfter(differences, 0, base.atMs + maxMs);
   const { areDays } = sums.dates;
   const lasting = areDays
-    ? longestLevel(differences.slice(0, endIndex), differences[endIndex])?.first
+    ? longestLevel(differences.slice(0, endIndex), differences[endIndex], sums)?.first
     : differences[endIndex - 1];
   const isLasting =
     lasting &&
@@ -138,24 +141,4 @@ function indexAfter(differences: readonly Difference[], from: number, atMs: numb
   let index = from;
   for (let next = differences[index]; next && next.atMs <= atMs; next = differences[index]) index += 1;
   return index;
-}
-
-interface Level {
-  /** The first reading with this difference. */
-  readonly first: Difference;
-  /** Of the time, from 0 to 1. */
-  readonly share: number;
-}
-
-/** The difference that lasts longest. `next`: the reading after them. */
-function longestLevel(window: readonly Difference[], next: Difference | undefined): Level | undefined {
-  const levels = new Map<bigint, { readonly first: Difference; lastedMs: number }>();
-  for (const [index, reading] of window.entries()) {
-    const level = levels.get(reading.difference) ?? { first: reading, lastedMs: 0 };
-    level.lastedMs += ((window[index + 1] ?? next)?.atMs ?? reading.atMs + 1) - reading.atMs;
-    levels.set(reading.difference, level);
-  }
-  const [longest] = [...levels.values()].toSorted((a, b) => b.lastedMs - a.lastedMs);
-  const totalMs = ((next ?? window.at(-1))?.atMs ?? 0) - (window[0]?.atMs ?? 0);
-  return longest && { first: longest.first, share: longest.lastedMs / Math.max(1, totalMs) };
 }

@@ -250,6 +250,37 @@ describe("reconcile", () => {
     );
   });
 
+  it("reconcile finds an entry that is missing among many a day, dated by the day, while more is spent", () => {
+    const spent: readonly Pair[] = Array.from({ length: 48 }, (_, index) => [
+      index * 5 * hourMs + 13 * minuteMs,
+      String(-101 - ((index * 7919) % 1009)),
+    ]);
+    const seen = readings(10 * dayMs, 20 * minuteMs, spent);
+    // Days of UTC, and of zones ahead of it and behind.
+    for (const zoneMs of [0, 13 * hourMs, -11 * hourMs]) {
+      const booked = spent.map(([atMs, one]): Pair => [Math.floor((atMs + zoneMs) / dayMs) * dayMs, one]);
+      assert.deepEqual(settled(atDay(seen), atDay(booked)), []);
+      const [missedMs = 0, missing] = spent[20] ?? [];
+      const [found, ...more] = settled(atDay(seen), atDay(booked.filter((_, index) => index !== 20)));
+      assert.deepEqual(more, []);
+      assert.equal(found?.amount, missing);
+      assert.ok(found && found.fromMs <= start + missedMs && found.toMs >= start + missedMs);
+    }
+  });
+
+  it("reconcile takes no entry back that had happened, where days are the dates", () => {
+    const balances: readonly Pair[] = [
+      [start + 60 * hourMs, "94"],
+      [start + 62 * hourMs, "97"],
+    ];
+    const days = [0, 1, 2].map((day): Pair => [start + day * dayMs, `-${day + 1}`]);
+    const found = unexplained(balances, days);
+    assert.deepEqual(
+      found.map(({ amount, settlesAtMs }) => [amount, settlesAtMs > start + 62 * hourMs]),
+      [["3", true]],
+    );
+  });
+
   it("reconcile accuses no ledger whose clock is behind when the account has just been added", () => {
     const seen: readonly Pair[] = [
       [0, "1000"],
