@@ -26,6 +26,8 @@ const observedText = {
   change: "Observed between and",
   reset: "Period reset",
   limit: "Limit changed",
+  window: "Left the window",
+  returned: "Given back",
   notBooked: "Not booked yet",
   unexplained: "Unexplained",
 };

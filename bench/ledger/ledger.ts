@@ -9,7 +9,15 @@ import { milliseconds, printTable } from "../../scripts/helpers/report.ts";
 import { accountId, YearOfEntries, yearSize } from "./yearOfEntries.ts";
 
 const readings = 100;
-const strings = { change: "", reset: "", limit: "", notBooked: "", unexplained: "" };
+const strings = {
+  change: "",
+  reset: "",
+  limit: "",
+  window: "",
+  returned: "",
+  notBooked: "",
+  unexplained: "",
+};
 
 await runScript(async () => {
   const file = path.join(scratchFolder("bench"), "year.db");

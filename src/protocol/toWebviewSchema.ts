@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { ExactSchema } from "../core/common/exactSchema.ts";
 import { usagePeriods } from "../core/history/usage.ts";
-import { ledgerSources, ledgerTypes } from "../core/ledger/ledgerEntry.ts";
+import { ledgerSources, ledgerTypes, observedCauses } from "../core/ledger/ledgerEntry.ts";
 import { unitSchema } from "../core/money/unitSchema.ts";
 import {
   amountSchema as amount,
@@ -45,7 +45,7 @@ const entrySchema = z.object({
   metadata: optionalText,
   atMs: epochMsSchema,
   sinceMs: z.exactOptional(epochMsSchema),
-  cause: z.exactOptional(z.enum(["reset", "limit", "window"])),
+  cause: z.exactOptional(z.enum(observedCauses)),
   booking: z.exactOptional(z.enum(["notBooked", "unexplained"])),
 });
 

@@ -11,6 +11,8 @@ export const observedStrings = {
   change: "change",
   reset: "reset",
   limit: "limit",
+  window: "left the window",
+  returned: "given back",
   notBooked: "not booked",
   unexplained: "unexplained",
 };

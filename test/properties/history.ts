@@ -109,6 +109,8 @@ function entriesOf(store: HistoryStore, accountId: string, order: "oldest" | "ne
     change: "change",
     reset: "reset",
     limit: "limit",
+    window: "left the window",
+    returned: "given back",
     notBooked: "not booked",
     unexplained: "unexplained",
   };

@@ -8,6 +8,14 @@ export const ledgerTypes = ["credit", "debit", "adjustment"] as const;
 
 export type LedgerType = (typeof ledgerTypes)[number];
 
+/**
+ * Why a balance changed. `returned`: what was used became less, within a period: a refund, or use that left a rolling
+ * window of which the provider tells no date. These two cannot be told apart.
+ */
+export const observedCauses = ["reset", "limit", "window", "returned"] as const;
+
+export type ObservedCause = (typeof observedCauses)[number];
+
 /** One change of a meter, as its provider booked it. */
 export interface ProviderLedgerEntry {
   readonly id: string;
@@ -112,8 +120,8 @@ export interface LedgerRow {
   readonly atMs: number;
   /** For observed entries: the change happened after this time and not after `atMs`. */
   readonly sinceMs?: number;
-  /** For observed adjustments. */
-  readonly cause?: "reset" | "limit" | "window";
+  /** For observed adjustments, and credits that are no top-up. */
+  readonly cause?: ObservedCause;
   /** For observed entries of a meter on which the provider books: why no entry of the provider stands for it. */
   readonly booking?: BookingState;
 }
@@ -152,13 +160,10 @@ export interface LedgerQueryResult {
  * The descriptions of observed entries by cause or booking, with `{0}` and `{1}` for the times. A search for text looks in
  * them.
  */
-export interface ObservedDescriptions extends Readonly<Record<BookingState, string>> {
+export interface ObservedDescriptions
+  extends Readonly<Record<BookingState | ObservedCause | "change", string>> {
   /** BCP 47: how the times are written. Without it, a search finds no text across them. */
   readonly locale?: string;
-  readonly change: string;
-  readonly reset: string;
-  readonly limit: string;
-  readonly window?: string;
 }
 
 /**

@@ -1,7 +1,13 @@
 import { type Amount, minus, plus } from "../money/amount.ts";
 import type { MeterReading } from "../readings/snapshot.ts";
-import type { LedgerType } from "./ledgerEntry.ts";
-import { isPeriodReset, isSlidingWindow, isWindowStep, type ReadingSpan } from "./periodReset.ts";
+import type { LedgerType, ObservedCause } from "./ledgerEntry.ts";
+import {
+  hasUsedFallen,
+  isPeriodReset,
+  isSlidingWindow,
+  isWindowStep,
+  type ReadingSpan,
+} from "./periodReset.ts";
 
 /** The fields of a meter that decide the type of a change. */
 export type MeterValues = Pick<MeterReading, "remaining" | "used" | "limit" | "held" | "resetsAt">;
@@ -11,8 +17,8 @@ export interface Observation {
   readonly type: LedgerType;
   /** The balance after minus the one before: exact, never zero. */
   readonly amount: Amount;
-  /** The cause of an adjustment. */
-  readonly cause?: "reset" | "limit" | "window";
+  /** The cause of an adjustment, or of a credit that is no top-up. */
+  readonly cause?: ObservedCause;
 }
 
 interface BalanceParts {
@@ -30,8 +36,8 @@ export function balanceOf({ remaining, held }: BalanceParts): Amount | undefined
 }
 
 /**
- * Derives a ledger entry from two readings: a lower balance is a debit, a higher one is a credit, and a period reset,
- * a changed limit or what falls out of a sliding window is an adjustment. `undefined` for an unlimited or unchanged meter.
+ * Derives a ledger entry from two readings: a lower balance is a debit, a higher one is a credit (a top-up only where not
+ * less is used than before), and a period reset, a changed limit or what falls out of a sliding window is an adjustment. `undefined` for an unlimited or unchanged meter.
  */
 export function observe(before: MeterValues, after: MeterValues, at: ReadingSpan): Observation | undefined {
   const [earlier, later] = [balanceOf(before), balanceOf(after)];
@@ -43,7 +49,8 @@ export function observe(before: MeterValues, after: MeterValues, at: ReadingSpan
   if (isRise && isSlidingWindow(before, after, at)) return { type: "adjustment", amount, cause: "window" };
   if (isPeriodReset(before, after, at)) return { type: "adjustment", amount, cause: "reset" };
   if (isRise && isWindowStep(before, after, at)) return { type: "adjustment", amount, cause: "window" };
-  return { type: amount.startsWith("-") ? "debit" : "credit", amount };
+  if (!isRise) return { type: "debit", amount };
+  return { type: "credit", amount, ...(hasUsedFallen(before, after) ? { cause: "returned" } : {}) };
 }
 
 /** A reply without a limit does not show a change. */

@@ -101,8 +101,13 @@ export function expectedReset(before: PeriodValues, after: PeriodValues, nowMs: 
   const atMs = Date.parse(before.resetsAt);
   const isDue = atMs <= nowMs && nowMs - atMs <= resetToleranceMs;
   const isLong = Date.parse(after.resetsAt) - atMs > minAwaitedPeriodMs;
-  const isSeen = hasUsedFallenTo(before, after, 100) || isRefilled(before, after, resetFallPercent);
+  const isSeen = hasUsedFallen(before, after) || isRefilled(before, after, resetFallPercent);
   return isDue && isLong && !isSeen ? before.resetsAt : after.resetsAt;
+}
+
+/** Whether less is used than before. A top-up leaves what was used. */
+export function hasUsedFallen(before: PeriodValues, after: PeriodValues): boolean {
+  return hasUsedFallenTo(before, after, 100);
 }
 
 /** Whether `used` is below a share of what it was. */
@@ -148,7 +153,7 @@ function isSmallFall({ used: before }: PeriodValues, { used: after, limit }: Per
 
 /** A top-up lifts what remains and leaves what was used. */
 function isFallPlausible(before: PeriodValues, after: PeriodValues): boolean {
-  return isUsedUnknown(before, after) || hasUsedFallenTo(before, after, 100);
+  return isUsedUnknown(before, after) || hasUsedFallen(before, after);
 }
 
 /** By how much the reset date moved, in milliseconds; 0 where one is missing. */

@@ -32,6 +32,7 @@ export const statementLabelKinds = [
   "reset",
   "limit",
   "window",
+  "returned",
   "notBooked",
   "unexplained",
   "break",

@@ -91,5 +91,7 @@ const noDescriptions: ObservedDescriptions = {
   reset: "",
   limit: "",
   notBooked: "",
+  window: "",
+  returned: "",
   unexplained: "",
 };

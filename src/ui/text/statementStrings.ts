@@ -23,6 +23,7 @@ export function statementStrings(): StatementStrings {
       reset: l10n.t("Period reset"),
       limit: l10n.t("Limit changed"),
       window: l10n.t("Dropped out of the rolling window"),
+      returned: l10n.t("Given back or dropped out of a rolling window"),
       notBooked: l10n.t("Not booked yet"),
       unexplained: l10n.t("Not explained by the provider's ledger"),
       break: l10n.t("Change without an entry, such as to another source"),

@@ -217,6 +217,16 @@ describe("alerts", () => {
     assert.deepEqual(await windows.review(withAlerts("1000", { refill: true })), ["poof refilled"]);
   });
 
+  it("what leaves a rolling window is no refill, until all is left again", async () => {
+    const used = (remaining: number) => {
+      const meter = { ...meterOf(String(remaining), "1000"), used: amountOf(String(1000 - remaining)) };
+      return statusOf({ id: "poof", snapshot: snapshotOf([meter]), account: { alerts: { refill: true } } });
+    };
+    assert.deepEqual(await windows.review(used(400)), []);
+    assert.deepEqual(await windows.review(used(700)), []);
+    assert.deepEqual(await windows.review(used(1000)), ["poof refilled"]);
+  });
+
   it("much spending in a day is told once a day, and again for another amount", async () => {
     consumed.today = amountOf("50");
     assert.deepEqual(await windows.review(withAlerts("500", { spentInDay: "50" })), []);

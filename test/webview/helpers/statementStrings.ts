@@ -20,6 +20,7 @@ export const statementStrings: StatementStrings = {
     reset: "Period reset",
     limit: "Limit changed",
     window: "Dropped out of the rolling window",
+    returned: "Given back or dropped out of a rolling window",
     notBooked: "Not booked yet",
     unexplained: "Not explained by the provider's ledger",
     break: "Change without an entry, such as to another source",

@@ -10,7 +10,7 @@ import type { BookingState, OpenRange } from "../../../core/ledger/openRange.ts"
 import { systemTimeZone } from "../../../core/time/timeZone.ts";
 import type { Connection, SqlValue } from "../sqlite/connection.ts";
 import { amount, amountOrNull, integer, integerOrNull, type Row } from "../sqlite/row.ts";
-import { changeCodes, decodeChange } from "../tables/changeCode.ts";
+import { codesOfType, decodeChange } from "../tables/changeCode.ts";
 import type { StoredMeter } from "../tables/meterTable.ts";
 import type { EntrySource, LedgerPosition, PositionedRow, PositionQuery } from "./cursor.ts";
 import { isInSpan, observedSearch, spansOf } from "./observedSearch.ts";
@@ -48,8 +48,7 @@ export class ObservedEntries implements EntrySource {
     };
     if (filter.fromMs !== undefined) add("from_ms >= ?", filter.fromMs);
     if (filter.toMs !== undefined) add("from_ms < ?", filter.toMs);
-    if (filter.type === "adjustment") add("change IN (?, ?, ?)", ...changeCodes.adjustment);
-    else if (filter.type) add("change = ?", changeCodes[filter.type]);
+    if (filter.type) add(`change IN (${codesOfType[filter.type].join()})`);
     if (filter.text) {
       const search = observedSearch(connection, meter.id, filter.text, {
         descriptions,

@@ -53,8 +53,11 @@ export function observedSearch(
   return { sql: conditions.length > 0 ? `(${conditions.join(" OR ")})` : "false", values };
 }
 
-const [reset, limit, window] = changeCodes.adjustment;
-const changes = `change IN (${changeCodes.debit}, ${changeCodes.credit})`;
+const { debit, credit, reset, limit, window, returned } = changeCodes;
+/** What entries of a provider can explain. */
+const bookable = `change IN (${debit}, ${credit}, ${returned})`;
+/** What is described as a change without a cause. */
+const plain = `change IN (${debit}, ${credit})`;
 const adjustments: Readonly<Partial<Record<ObservedKind, string>>> = {
   reset: `change = ${reset}`,
   limit: `change = ${limit}`,
@@ -66,9 +69,10 @@ function rowsOf(kind: ObservedKind, openRanges: readonly OpenRange[] | undefined
   const adjustment = adjustments[kind];
   if (adjustment) return { sql: adjustment, values: [] };
   const booking = bookingStates.find((state) => state === kind);
-  if (booking === undefined) return openRanges ? undefined : { sql: changes, values: [] };
+  const unbooked = kind === "returned" ? `change = ${returned}` : plain;
+  if (booking === undefined) return openRanges ? undefined : { sql: unbooked, values: [] };
   const spans = openRanges?.filter((range) => range.booking === booking);
-  return spans && { sql: `${changes} AND ${isInSpans}`, values: [spansOf(spans)] };
+  return spans && { sql: `${bookable} AND ${isInSpans}`, values: [spansOf(spans)] };
 }
 
 /** Whether a sample is in a row `span` of `json_each` over `spansOf`. */

@@ -133,7 +133,7 @@ function readMarks(connection: Connection, meter: number, { fromMs, toMs }: Span
     .reverse();
 }
 
-/** What falls out of a sliding window has no mark: the query leaves it out. */
+/** What falls out of a window or was given back has no mark: the query leaves it out. */
 function markTypeOf({ cause }: ReturnType<typeof decodeChange>): ChartMark["type"] {
-  return cause === undefined || cause === "window" ? "topUp" : cause;
+  return cause === "reset" || cause === "limit" ? cause : "topUp";
 }

@@ -1,10 +1,10 @@
-import type { ObservedDescriptions } from "../../../core/ledger/ledgerEntry.ts";
+import { type ObservedDescriptions, observedCauses } from "../../../core/ledger/ledgerEntry.ts";
 import { observedText, withoutTimes } from "../../../core/ledger/observedText.ts";
 import { LocalTimeTexts } from "../../../core/time/localTimeTexts.ts";
 import type { TimeZone } from "../../../core/time/timeZone.ts";
 import { foldCase } from "../tables/caseFold.ts";
 
-export const observedKinds = ["change", "reset", "limit", "window", "notBooked", "unexplained"] as const;
+export const observedKinds = ["change", ...observedCauses, "notBooked", "unexplained"] as const;
 
 export type ObservedKind = (typeof observedKinds)[number];
 

@@ -1,5 +1,5 @@
 // Amounts are canonical decimals as text, instants are epoch milliseconds. A sample is also the observed ledger entry
-// of the change that it begins with. `change`: 1 debit, 2 credit, 3 reset, 4 limit; null without a change.
+// of the change that it begins with. `change`: 1 debit, 2 credit, 3 reset, 4 limit, 5 left a sliding window, 6 given back or left a window; null without a change.
 // `lim`: null when the reply had no limit. `joined`: 1 when no gap follows below the entry, so that the next older
 // entry is stored too. Columns that every scan tests come first in a row.
 const first = `

@@ -1,25 +1,37 @@
-import type { LedgerRow } from "../../../core/ledger/ledgerEntry.ts";
+import type { LedgerRow, LedgerType } from "../../../core/ledger/ledgerEntry.ts";
 import type { Observation } from "../../../core/ledger/observation.ts";
 import { throwDamaged } from "../sqlite/row.ts";
 
-const debit = 1;
-const credit = 2;
-const reset = 3;
-const limit = 4;
-const window = 5;
+/** The values of the column `change`: a type without a cause, or a cause. */
+export const changeCodes = { debit: 1, credit: 2, reset: 3, limit: 4, window: 5, returned: 6 } as const;
 
-/** The values of the column `change`. */
-export const changeCodes = { debit, credit, adjustment: [reset, limit, window] } as const;
+/** The values of each type. */
+export const codesOfType: Readonly<Record<LedgerType, readonly number[]>> = {
+  debit: [changeCodes.debit],
+  credit: [changeCodes.credit, changeCodes.returned],
+  adjustment: [changeCodes.reset, changeCodes.limit, changeCodes.window],
+};
 
 export function encodeChange({ type, cause }: Observation): number {
-  if (type === "adjustment") return { reset, limit, window }[cause ?? "reset"];
-  return type === "debit" ? debit : credit;
+  if (cause !== undefined) return changeCodes[cause];
+  return changeCodes[type === "adjustment" ? "reset" : type];
 }
 
 export function decodeChange(code: number): Pick<LedgerRow, "type" | "cause"> {
-  if (code === debit) return { type: "debit" };
-  if (code === credit) return { type: "credit" };
-  if (code === reset) return { type: "adjustment", cause: "reset" };
-  if (code === window) return { type: "adjustment", cause: "window" };
-  return code === limit ? { type: "adjustment", cause: "limit" } : throwDamaged();
+  switch (code) {
+    case changeCodes.debit:
+      return { type: "debit" };
+    case changeCodes.credit:
+      return { type: "credit" };
+    case changeCodes.returned:
+      return { type: "credit", cause: "returned" };
+    case changeCodes.reset:
+      return { type: "adjustment", cause: "reset" };
+    case changeCodes.limit:
+      return { type: "adjustment", cause: "limit" };
+    case changeCodes.window:
+      return { type: "adjustment", cause: "window" };
+    default:
+      return throwDamaged();
+  }
 }

@@ -83,7 +83,7 @@ function runsOf(rows: readonly Row[], firstMs: Row[string] | undefined): readonl
       row.from_ms !== firstMs &&
       row.is_after_gap === 0 &&
       row.is_unlimited === 0 &&
-      (row.change === null || row.change === changeCodes.debit || row.change === changeCodes.credit);
+      (row.change === null || bookable.some((code) => row.change === code));
     const ownBucket = Math.floor(integer(row, "from_ms") / bucketMs);
     if (!isPlain || ownBucket !== bucket) {
       run = [];
@@ -95,19 +95,19 @@ function runsOf(rows: readonly Row[], firstMs: Row[string] | undefined): readonl
   return runs.filter(({ length }) => length > 1);
 }
 
-/** The samples of a run that stay: the last one, and the extreme one of the other direction. */
+/** What is spent, topped up or given back in a bucket is added up, each for itself. */
+const bookable = [changeCodes.debit, changeCodes.credit, changeCodes.returned];
+
+/** The samples of a run that stay: the last one, and the extreme one of each other kind of change. */
 function keptSamples(run: readonly Row[]): readonly KeptSample[] {
   const last = run.at(-1);
   if (!last) return [];
-  const ofChange = (change: number) => run.filter((row) => row.change === change);
-  const [debits, credits] = [ofChange(changeCodes.debit), ofChange(changeCodes.credit)];
-  const lowest = last.change === changeCodes.debit ? last : extreme(debits, -1);
-  const highest = last.change === changeCodes.credit ? last : extreme(credits, 1);
-  return [
-    ...(lowest ? [sumOf(lowest, debits)] : []),
-    ...(highest ? [sumOf(highest, credits)] : []),
-    ...(last.change === null ? [{ row: last, total: amountOf("0"), sinceMs: 0 }] : []),
-  ];
+  const sums = bookable.flatMap((code) => {
+    const rows = run.filter(({ change }) => change === code);
+    const kept = last.change === code ? last : extreme(rows, code === changeCodes.debit ? -1 : 1);
+    return kept ? sumOf(kept, rows) : [];
+  });
+  return [...sums, ...(last.change === null ? [{ row: last, total: amountOf("0"), sinceMs: 0 }] : [])];
 }
 
 /** The row with the highest balance (`direction` 1) or the lowest one (-1). */

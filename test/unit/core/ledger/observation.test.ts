@@ -89,7 +89,30 @@ describe("observe", () => {
   it("an increase before the reset date is a refund", () => {
     const before = { remaining: "100", used: "900", limit: "1000", resetsAt: january };
     const after = { remaining: "120", used: "880", limit: "1000", resetsAt: january };
-    assert.deepEqual(observed(before, after), { type: "credit", amount: "20" });
+    assert.deepEqual(observed(before, after), { type: "credit", amount: "20", cause: "returned" });
+  });
+
+  it("what leaves a rolling window without a date is given back or left the window, and never a top-up", () => {
+    const used = (amount: number) => ({
+      remaining: String(1000 - amount),
+      used: String(amount),
+      limit: "1000",
+    });
+    for (const [before, after] of [
+      [900, 880],
+      [900, 500],
+      [40, 25],
+    ] as const) {
+      const change = observed(used(before), used(after));
+      assert.deepEqual(change, { type: "credit", amount: String(before - after), cause: "returned" });
+    }
+    const withoutLimit = { remaining: "100", used: "900" };
+    assert.equal(observed(withoutLimit, { remaining: "400", used: "600" })?.cause, "returned");
+    assert.deepEqual(
+      observed(withoutLimit, { remaining: "400", used: "900" }),
+      { type: "credit", amount: "300" },
+      "a top-up leaves what was used",
+    );
   });
 
   it("an increase is a top-up when used did not fall, although a reset date passed", () => {
@@ -141,6 +164,7 @@ describe("observe", () => {
     assert.deepEqual(observed(before, { remaining: "101", used: "899", limit: "1000" }), {
       type: "credit",
       amount: "1",
+      cause: "returned",
     });
   });
 

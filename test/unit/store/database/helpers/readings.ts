@@ -16,6 +16,8 @@ export const observedStrings = {
   change: "Observed between  and ",
   reset: "Period reset, observed between  and ",
   limit: "Limit changed, observed between  and ",
+  window: "Left the window, observed between  and ",
+  returned: "Given back, observed between  and ",
   notBooked: "Not booked yet, observed between  and ",
   unexplained: "Unexplained, observed between  and ",
 };

@@ -17,6 +17,7 @@ const english: ObservedDescriptions = {
   reset: "Period reset, observed between {0} and {1}",
   limit: "Limit changed, observed between {0} and {1}",
   window: "Dropped out of the rolling window, observed between {0} and {1}",
+  returned: "Given back or dropped out of a rolling window, observed between {0} and {1}",
   notBooked: "Not booked yet, observed between {0} and {1}",
   unexplained: "Unexplained, observed between {0} and {1}",
 };

@@ -141,6 +141,8 @@ describe("the chart query", () => {
       meter("90", { ...month, used: "60" }),
       meter("100", { ...month, used: "0" }),
       meter("200", { used: "0", limit: "200" }),
+      meter("150", { used: "50", limit: "200" }),
+      meter("170", { used: "30", limit: "200" }),
     ]);
     assert.deepEqual(
       chart(store).marks.map(({ type, amount, atMs }) => `${type} ${amount} ${(atMs - startMs) / pollMs}`),

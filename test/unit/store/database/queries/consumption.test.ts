@@ -180,7 +180,7 @@ describe("balances and provider entries for reconciliation", () => {
     assert.ok(first && last);
     const rows = store.ledger(
       { accountId: "poof", order: "oldest", limit: 500 },
-      { change: "", reset: "", limit: "", notBooked: "", unexplained: "" },
+      { change: "", reset: "", limit: "", window: "", returned: "", notBooked: "", unexplained: "" },
     ).rows;
     const total = rows.reduce((left, { amount }) => minus(left, amount), last);
     assert.equal(total, first);

@@ -32,7 +32,12 @@ describe("the cause of a change", () => {
   it("a change is a refund where used fell before the reset date", async () => {
     const before = meter("10", { used: "90", limit: "100", resetsAt: nextAt });
     const after = meter("30", { used: "70", limit: "100", resetsAt: nextAt });
-    assert.equal(await kindOf(before, after), "credit 20");
+    assert.equal(await kindOf(before, after), "credit returned 20");
+  });
+
+  it("a change is no top-up where used fell without any date, as in a rolling window", async () => {
+    const window = (used: number) => meter(String(100 - used), { used: String(used), limit: "100" });
+    assert.equal(await kindOf(window(60), window(20)), "credit returned 40");
   });
 
   it("a change of the limit is recorded as such, up or down", async () => {
@@ -82,7 +87,7 @@ describe("the cause of a change", () => {
         [33, "998", { ...fresh, used: "2" }],
         [38, "999", { ...fresh, used: "1" }],
       );
-      assert.equal(entries, "adjustment reset 900, debit -2, credit 1");
+      assert.equal(entries, "adjustment reset 900, debit -2, credit returned 1");
     });
 
     it("a change is a top-up or a refund where used did not fall, or only a little", async () => {
@@ -91,20 +96,20 @@ describe("the cause of a change", () => {
       const refunded = { ...spent, used: "880" };
       assert.equal(
         await entriesOf([25, "100", spent], [31, "100", spent], [36, "120", refunded]),
-        "credit 20",
+        "credit returned 20",
       );
-      assert.equal(await entriesOf([20, "100", spent], [28, "120", refunded]), "credit 20");
+      assert.equal(await entriesOf([20, "100", spent], [28, "120", refunded]), "credit returned 20");
     });
 
     it("a change is a refund again once the reset was observed, or was long due", async () => {
       const used = { ...fresh, used: "40" };
       assert.equal(
         await entriesOf([25, "100", spent], [31, "1000", fresh], [36, "960", used], [500, "1000", fresh]),
-        "adjustment reset 900, debit -40, credit 40",
+        "adjustment reset 900, debit -40, credit returned 40",
       );
       assert.equal(
         await entriesOf([25, "100", spent], [31, "100", spent], [880, "100", spent], [885, "1000", fresh]),
-        "credit 900",
+        "credit returned 900",
       );
     });
   });
