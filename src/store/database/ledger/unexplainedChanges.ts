@@ -131,11 +131,12 @@ export class UnexplainedChanges {
 function restartOf(
   before: Compared,
   now: EntryState,
-  { areDays }: BookingDates,
+  { areDays, clockOffsetMs }: BookingDates,
   rows: ComparedRows,
 ): number | undefined {
   const { finalAtMs, entries, dates } = before;
-  if (finalAtMs === undefined || dates.areDays !== areDays) return undefined;
+  const isDatedSo = dates.areDays === areDays && dates.clockOffsetMs === clockOffsetMs;
+  if (finalAtMs === undefined || !isDatedSo) return undefined;
   const firstMs = rows.firstChangeMs(entries, now);
   return firstMs !== undefined && firstMs > finalAtMs + maxSettlingMs ? finalAtMs : undefined;
 }

@@ -78,6 +78,27 @@ describe("comparing a long history in steps", () => {
     await isSame();
   });
 
+  it("comparing begins again where the entries no longer show how far the provider's clock is off", async () => {
+    const file = tempFile();
+    const store = await openStore(file);
+    const costs = [0, 11, 23, 5, 42, 17, 8];
+    const firstMs = startMs + 7 * minuteMs;
+    let units = 1000;
+    const page = costs.map((cost, index) => {
+      const atMs = firstMs + index * 40 * hourMs;
+      units -= cost;
+      store.recordReading("poof", [meter(`${units}`)], atMs, hourMs);
+      return entry(index, atMs + 3 * minuteMs, { amount: amountOf(`-${cost}`) });
+    });
+    storeLedgerPage(store, "poof", page.slice(1), meter("1"));
+    store.recordReading("poof", [meter(`${units}`)], firstMs + 260 * hourMs, hourMs);
+    assert.deepEqual(store.unexplained("poof", "balance"), []);
+    const last = page.at(-1) ?? assert.fail();
+    storeLedgerPage(store, "poof", [{ ...last, amount: amountOf("-9") }], meter("1"));
+    const found = store.unexplained("poof", "balance");
+    assert.deepEqual(found, (await openStore(file)).unexplained("poof", "balance"));
+  });
+
   it("what an account leaves unexplained is not told of the account that takes its place", async () => {
     const store = await openStore(tempFile());
     const add = (id: string, left: string) => {
