@@ -6,6 +6,9 @@ const maxZoneAheadMs = 14 * hourMs;
 /** A day ends up to 36 hours after it began in UTC, and bookings come late. */
 const maxDayMs = 2 * dayMs;
 
+/** More entries of a day add up to almost any balance. */
+const maxEntriesInAnyOrder = 12;
+
 /** A read balance, as a scaled integer. */
 export interface ScaledBalance {
   readonly atMs: number;
@@ -54,6 +57,31 @@ export class BookedSums {
   explains(balance: ScaledBalance, difference: bigint, happenedMs = Number.NEGATIVE_INFINITY): boolean {
     const beforeMs = Math.min(maxDayMs, balance.atMs - happenedMs);
     return this.dates.areDays && this.#explainsWithin(balance, difference, beforeMs, maxZoneAheadMs);
+  }
+
+  /** The same where ids say nothing about the order of a day: any of its entries had happened by then. */
+  explainsInAnyOrder(balance: ScaledBalance, difference: bigint): boolean {
+    if (!this.dates.areDays) return false;
+    const booked = balance.units - difference;
+    const last = this.#countUntil(balance.atMs + maxZoneAheadMs);
+    let index = this.#countUntil(balance.atMs - maxDayMs);
+    while (index < last) {
+      const endIndex = this.#countUntil(this.#times[index] ?? 0);
+      if (this.#reaches(booked, index, endIndex)) return true;
+      index = endIndex;
+    }
+    return this.explains(balance, difference);
+  }
+
+  /** Whether all entries before `first` and any of those from there to `end` add up to a sum. */
+  #reaches(sum: bigint, first: number, end: number): boolean {
+    if (end - first > maxEntriesInAnyOrder) return false;
+    let reached = [this.#sums[first] ?? 0n];
+    for (let index = first; index < end; index += 1) {
+      const units = (this.#sums[index + 1] ?? 0n) - (this.#sums[index] ?? 0n);
+      reached = [...reached, ...reached.map((each) => each + units)];
+    }
+    return reached.includes(sum);
   }
 
   /** All differences with which the ledger explains a balance where days are the dates, the latest entries first. */

@@ -13,6 +13,8 @@ export interface Level {
 export const minShareOfShift = 0.9;
 /** A difference that lasts for a shorter share shows that bookings are still on their way. */
 export const minShare = 0.5;
+/** Of the balances at which a day ends, when the ids of entries say nothing about their order. */
+const minShareOfFirst = 0.15;
 
 /** The difference that lasts longest. `next`: the reading after them. */
 export function longestLevel(
@@ -20,10 +22,28 @@ export function longestLevel(
   next: Difference | undefined,
   sums: BookedSums,
 ): Level | undefined {
+  return levelOf(window, next, sums, minShareOfShift);
+}
+
+/** The same for the first readings, of which it is known that the ledger explains them sooner or later. */
+export function firstLevel(
+  window: readonly Difference[],
+  next: Difference | undefined,
+  sums: BookedSums,
+): Level | undefined {
+  return levelOf(window, next, sums, minShareOfFirst);
+}
+
+function levelOf(
+  window: readonly Difference[],
+  next: Difference | undefined,
+  sums: BookedSums,
+  minShareByDay: number,
+): Level | undefined {
   const level = longestEqual(window, next);
   if (!sums.dates.areDays || (level && level.share >= minShare)) return level;
   const byDay = longestExplained(window, sums);
-  return byDay && byDay.share >= minShareOfShift ? byDay : level;
+  return byDay && byDay.share >= minShareByDay ? byDay : level;
 }
 
 function longestEqual(window: readonly Difference[], next: Difference | undefined): Level | undefined {
@@ -48,12 +68,13 @@ const maxVotes = 8000;
  * entry until its day is over, and no one of them lasts.
  */
 function longestExplained(window: readonly Difference[], sums: BookedSums): Level | undefined {
-  const [start] = window;
+  const balances = window.filter(({ units }, index) => units !== window[index - 1]?.units);
+  const [start] = balances;
   if (!start) return undefined;
   const votesEach = sums.explainingDifferences(start).length;
   const count = Math.max(minSamples, Math.min(maxSamples, Math.floor(maxVotes / votesEach)));
-  const step = Math.max(1, Math.ceil(window.length / count));
-  const samples = window.filter((_, index) => index % step === 0);
+  const step = Math.max(1, Math.ceil(balances.length / count));
+  const samples = balances.filter((_, index) => index % step === 0);
   const votes = new Map<bigint, number>();
   for (const sample of samples)
     for (const difference of new Set(sums.explainingDifferences(sample)))

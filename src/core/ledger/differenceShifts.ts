@@ -1,6 +1,6 @@
 import { dayMs } from "../time/durations.ts";
 import type { BookedSums, ScaledBalance } from "./bookedSums.ts";
-import { longestLevel, minShare, minShareOfShift } from "./differenceLevels.ts";
+import { firstLevel, longestLevel, minShare, minShareOfShift } from "./differenceLevels.ts";
 
 /** `difference`: the balance minus the booked sum. It is constant while the ledger explains every change. */
 export interface Difference extends ScaledBalance {
@@ -126,12 +126,12 @@ function firstBase(
   const endIndex = indexAfter(differences, 0, base.atMs + maxMs);
   const { areDays } = sums.dates;
   const lasting = areDays
-    ? longestLevel(differences.slice(0, endIndex), differences[endIndex], sums)?.first
+    ? firstLevel(differences.slice(0, endIndex), differences[endIndex], sums)?.first
     : differences[endIndex - 1];
   const isLasting =
     lasting &&
     (areDays
-      ? sums.explains(base, lasting.difference)
+      ? sums.explainsInAnyOrder(base, lasting.difference)
       : sums.explainsByClock(base, lasting.difference, "before"));
   return isLasting ? { ...base, difference: lasting.difference } : base;
 }

@@ -320,6 +320,27 @@ describe("reconcile", () => {
     );
   });
 
+  it("reconcile accuses no ledger of days whose ids have no order when the account has just been added", () => {
+    // In the order of the ids; the account is added in the afternoon.
+    const spent: readonly Pair[] = [
+      [19 * hourMs, "-40"],
+      [8 * hourMs, "-1"],
+      [22 * hourMs, "-20"],
+      [9 * hourMs, "-7"],
+      [30 * hourMs, "-5"],
+      [55 * hourMs, "-9"],
+      [100 * hourMs, "-11"],
+    ];
+    const seen = readings(8 * dayMs, hourMs, spent).filter(([atMs]) => atMs >= 15 * hourMs);
+    const booked = spent.map(([atMs, one]): Pair => [Math.floor(atMs / dayMs) * dayMs, one]);
+    assert.deepEqual(settled(atDay(seen), atDay(booked)), []);
+    const lacking = settled(atDay(seen), atDay(booked.slice(0, -1)));
+    assert.deepEqual(
+      lacking.map(({ amount }) => amount),
+      ["-11"],
+    );
+  });
+
   it("reconcile takes no entry of a later day for one that the first balance had, where days are the dates", () => {
     const midnight = Date.UTC(2026, 10, 21);
     // The entry of the day before was corrected by 2 after the first reading, and the ledger shows only its last amount.
