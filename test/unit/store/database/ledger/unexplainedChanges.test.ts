@@ -6,7 +6,7 @@ import { amountOf } from "../../../../../src/core/money/amount.ts";
 import { dayMs, hourMs, minuteMs } from "../../../../../src/core/time/durations.ts";
 import type { HistoryStore } from "../../../../../src/store/historyStore.ts";
 import { storeLedgerPage } from "../../../../helpers/storeLedgerPage.ts";
-import { entry, meter, startMs } from "../helpers/readings.ts";
+import { entry, meter, observedStrings, startMs } from "../helpers/readings.ts";
 import { openStore, tempFile } from "../helpers/tempHistory.ts";
 
 const stepMs = 20 * minuteMs;
@@ -97,6 +97,33 @@ describe("comparing a long history in steps", () => {
     storeLedgerPage(store, "poof", [{ ...last, amount: amountOf("-9") }], meter("1"));
     const found = store.unexplained("poof", "balance");
     assert.deepEqual(found, (await openStore(file)).unexplained("poof", "balance"));
+  });
+
+  it("comparing finds entries that took the place of removed ones in the file", async () => {
+    const file = tempFile();
+    const store = await openStore(file);
+    for (const [index, balance] of ["100", "98", "95", "95", "95", "94"].entries())
+      store.recordReading("poof", [meter(balance)], startMs + index * 2 * dayMs, hourMs);
+    const add = (id: string, day: number, amount: string) => {
+      const added = entry(id, startMs + day * dayMs - minuteMs, { amount: amountOf(amount) });
+      storeLedgerPage(store, "poof", [added], meter("1"));
+    };
+    add("a", 2, "-2");
+    add("b", 4, "-3");
+    add("c", 10, "-1");
+    assert.deepEqual(store.unexplained("poof", "balance"), []);
+    store.ledger({ accountId: "poof", order: "newest", limit: 10 }, observedStrings);
+    const { version } = store.findWalk("poof", "here") ?? assert.fail();
+    store.updateLedger("poof", { source: "here", version, meter: meter("1") }, (writer) => {
+      assert.equal(writer.removeEntries(["c"], startMs), 1);
+      return { pageSize: 100, pass: 1, segments: [] };
+    });
+    add("late", 3, "-7");
+    const [found, expected] = [store, await openStore(file)].map((each) => [
+      each.unexplained("poof", "balance"),
+      each.ledger({ accountId: "poof", order: "newest", limit: 10 }, observedStrings),
+    ]);
+    assert.deepEqual(found, expected);
   });
 
   it("what an account leaves unexplained is not told of the account that takes its place", async () => {
