@@ -2,6 +2,7 @@
 import { readFile, rm } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import { build, context } from "esbuild";
+import { bundleHostParts, writeBundles } from "./scripts/packaging/hostBundles.ts";
 import { hostParts } from "./scripts/packaging/hostParts.ts";
 
 const isWatch = process.argv.includes("--watch");
@@ -22,8 +23,7 @@ const shared = {
 
 /**
  * The host's code comes in parts: what activation needs, and each `*.lazy.ts`, which is loaded when it is first needed:
- * by a dynamic import, or by `require` where the caller cannot wait. CommonJS has no shared chunks, so each part brings
- * its own copy of what it shares.
+ * by a dynamic import, or by `require` where the caller cannot wait.
  */
 const lazyParts = {
   name: "lazy-parts",
@@ -54,22 +54,27 @@ const unusedParts = {
   },
 };
 
+const host = {
+  ...shared,
+  plugins: [lazyParts],
+  outdir: dist,
+  outExtension: { ".js": ".cjs" },
+  format: "cjs",
+  platform: "neutral",
+  // Compiled to `require`, an import returns the named exports of a part unchanged.
+  supported: { "dynamic-import": false },
+  mainFields: ["module", "main"],
+  // With `browser`, ofetch has no node-fetch-native in it and uses VS Code's fetch, which knows the user's proxy.
+  conditions: ["browser", "import"],
+  external: ["vscode", "node:*"],
+};
+// Activation loads one file, so it has its own copy of what it uses. The other parts share what they use, except while one
+// develops: then each brings a copy, and its bundle reads like its sources.
+const { extension, ...laterParts } = hostParts();
+const sharing = isDevelopment ? undefined : { ...host, entryPoints: laterParts };
+
 const bundles = [
-  {
-    ...shared,
-    entryPoints: hostParts(),
-    plugins: [lazyParts],
-    outdir: dist,
-    outExtension: { ".js": ".cjs" },
-    format: "cjs",
-    platform: "neutral",
-    // Compiled to `require`, an import returns the named exports of a part unchanged.
-    supported: { "dynamic-import": false },
-    mainFields: ["module", "main"],
-    // With `browser`, ofetch has no node-fetch-native in it and uses VS Code's fetch, which knows the user's proxy.
-    conditions: ["browser", "import"],
-    external: ["vscode", "node:*"],
-  },
+  { ...host, entryPoints: sharing ? { extension } : hostParts() },
   {
     ...shared,
     entryPoints: { mcp: "src/cli/main.ts" },
@@ -96,9 +101,10 @@ const bundles = [
 ];
 
 if (isListing) {
-  const built = await Promise.all(
-    bundles.map((options) => build({ ...options, metafile: true, write: false })),
-  );
+  const built = await Promise.all([
+    ...bundles.map((options) => build({ ...options, metafile: true, write: false })),
+    bundleHostParts(sharing),
+  ]);
   // Only files with code in an output: esbuild may leave out a whole package. Pictures are part of a style sheet.
   const inputs = built.flatMap(({ metafile }) => [
     ...Object.values(metafile.outputs).flatMap((output) =>
@@ -119,5 +125,6 @@ if (isListing) {
     console.log("watching for changes");
   } else {
     await Promise.all(bundles.map((options) => build(options)));
+    if (sharing) await writeBundles((await bundleHostParts(sharing)).texts, dist);
   }
 }

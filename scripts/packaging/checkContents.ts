@@ -1,4 +1,8 @@
+import { globSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { UserError } from "../helpers/cleanUp.ts";
+import { root } from "../helpers/root.ts";
+import { bundlesRequiredBy } from "./hostBundles.ts";
 import { hostParts } from "./hostParts.ts";
 import { listContents } from "./vsce.ts";
 
@@ -23,8 +27,12 @@ const allowed =
 /** Lists the files of the package. Throws an Error that names missing files and files that must not ship. */
 export async function checkContents(): Promise<readonly string[]> {
   const files = await listContents();
+  const shared = globSync("dist/*.cjs", { cwd: root })
+    .flatMap((file) => bundlesRequiredBy(readFileSync(path.join(root, file), "utf8")))
+    .map((name) => `dist/${name}`);
+  const needed = [...new Set([...required, ...shared])];
   const problems = [
-    ...required.filter((file) => !files.includes(file)).map((file) => `${file} is missing`),
+    ...needed.filter((file) => !files.includes(file)).map((file) => `${file} is missing`),
     ...files.filter((file) => !allowed.test(file)).map((file) => `${file} does not belong there`),
   ];
   if (problems.length > 0) throw new UserError(`The package is wrong:\n${problems.join("\n")}`);

@@ -191,7 +191,7 @@ export class HistoryError extends Error {
   }
 }
 
-/** Compares the name, because each bundle has its own copy of the class. */
+/** Compares the name, because bundles may have a copy of the class each. */
 export function isHistoryError(error: unknown): error is HistoryError {
   return error instanceof Error && error.name === "HistoryError";
 }

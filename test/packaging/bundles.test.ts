@@ -5,6 +5,7 @@ import path from "node:path";
 import { describe, it } from "mocha";
 import { run } from "../../scripts/helpers/process.ts";
 import { root } from "../../scripts/helpers/root.ts";
+import { bundlesRequiredBy } from "../../scripts/packaging/hostBundles.ts";
 import { hostParts } from "../../scripts/packaging/hostParts.ts";
 import { minuteMs } from "../../src/core/time/durations.ts";
 import { temporaryFolder } from "../helpers/temporaryFolder.ts";
@@ -17,6 +18,10 @@ const serverBundle = "startSampleServer.cjs";
 const refreshBundle = "refreshServer.cjs";
 /** The command line and the MCP server: a process of its own, which holds no key and asks a window over that socket. */
 const commandLine = "mcp.cjs";
+/** What several parts of the extension share. */
+const sharedBundle = /^shared\d+\.cjs$/;
+/** What the host's bundles may have together, in bytes of minified code. With a copy in each, it is half as much again. */
+const maxHostBytes = 610_000;
 /** What some bundles use besides. */
 const moreAllowed: Readonly<Record<string, readonly string[]>> = {
   // The parser of `.env` files.
@@ -53,10 +58,27 @@ describe("the shipped code", () => {
     assert.ok(!folder.path.startsWith(root) && folder.path.startsWith(tmpdir()));
   });
 
-  it("the shipped code is the activation bundle, a bundle per lazy part, the command line and the panel's script", () => {
+  it("the shipped code is a bundle per part, what parts share, the command line and the panel's script", () => {
     const host = Object.keys(hostParts()).map((name) => `${name}.cjs`);
     assert.ok(host.includes("extension.cjs") && host.includes(serverBundle));
-    assert.deepEqual(new Set(parts.keys()), new Set([...host, commandLine, path.join("webview", "main.js")]));
+    const named = [...parts.keys()].filter((file) => !sharedBundle.test(file));
+    assert.deepEqual(new Set(named), new Set([...host, commandLine, path.join("webview", "main.js")]));
+  });
+
+  it("what parts share is shipped once, and each bundle that another one loads is there", () => {
+    const host = [...parts].filter(([file]) => /^\w+\.cjs$/.test(file) && file !== commandLine);
+    const bytes = host.reduce((sum, [, code]) => sum + Buffer.byteLength(code), 0);
+    assert.ok(bytes <= maxHostBytes, `${bytes} bytes`);
+    const required = new Set(host.flatMap(([, code]) => bundlesRequiredBy(code)));
+    assert.deepEqual(
+      required,
+      new Set(host.map(([file]) => file).filter((file) => file !== "extension.cjs")),
+    );
+    // Texts of big.js and of zod.
+    for (const text of ["[big.js] ", "Invalid discriminated union"]) {
+      const files = host.filter(([, code]) => code.includes(text)).map(([file]) => file);
+      assert.equal(files.length, 1, `${text}: ${files}`);
+    }
   });
 
   it("the shipped code reads no environment variable that could redirect a key", () => {

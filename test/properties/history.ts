@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { balanceOf } from "../../src/core/ledger/balanceOf.ts";
 import type { LedgerRow } from "../../src/core/ledger/ledgerEntry.ts";
-import { balanceOf, type MeterValues } from "../../src/core/ledger/observation.ts";
+import type { MeterValues } from "../../src/core/ledger/observation.ts";
 import { type Amount, amountOf, minus, negated, plus } from "../../src/core/money/amount.ts";
 import { credits } from "../../src/core/money/unit.ts";
 import type { MeterReading } from "../../src/core/readings/snapshot.ts";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { balanceOf, isSameReading, type MeterValues, observe } from "../../src/core/ledger/observation.ts";
+import { balanceOf } from "../../src/core/ledger/balanceOf.ts";
+import { isSameReading, type MeterValues, observe } from "../../src/core/ledger/observation.ts";
 import { type Amount, amountOf, minus, plus } from "../../src/core/money/amount.ts";
 import { anyAmount } from "./helpers/numerals.ts";
 import { property } from "./helpers/property.ts";

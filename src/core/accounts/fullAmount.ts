@@ -1,4 +1,4 @@
-import { balanceOf } from "../ledger/observation.ts";
+import { balanceOf } from "../ledger/balanceOf.ts";
 import { type Amount, compare, isBelowPercent, minus, plus } from "../money/amount.ts";
 import { hasPeriodEnded } from "../readings/periodEnd.ts";
 import type { MeterReading, Snapshot } from "../readings/snapshot.ts";

@@ -1,5 +1,6 @@
-import { type Amount, minus, plus } from "../money/amount.ts";
+import { type Amount, minus } from "../money/amount.ts";
 import type { MeterReading } from "../readings/snapshot.ts";
+import { balanceOf } from "./balanceOf.ts";
 import type { LedgerType, ObservedCause } from "./ledgerEntry.ts";
 import {
   hasUsedFallen,
@@ -19,20 +20,6 @@ export interface Observation {
   readonly amount: Amount;
   /** The cause of an adjustment, or of a credit that is no top-up. */
   readonly cause?: ObservedCause;
-}
-
-interface BalanceParts {
-  readonly remaining: Amount | null;
-  readonly held?: Amount | undefined;
-}
-
-/**
- * The balance that a ledger books: the remaining and the held amount together. A hold only moves an amount between
- * them and is no spending. `undefined` for an unlimited meter.
- */
-export function balanceOf({ remaining, held }: BalanceParts): Amount | undefined {
-  if (remaining === null) return undefined;
-  return held === undefined ? remaining : plus(remaining, held);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { defined } from "../../core/common/defined.ts";
 import { type Amount, plus } from "../../core/money/amount.ts";
-import { type Unit, unitFromCode } from "../../core/money/unit.ts";
+import type { Unit } from "../../core/money/unit.ts";
+import { unitFromCode } from "../../core/money/unitFromCode.ts";
 import type { MeterDefinition } from "../../core/providerDefinition.ts";
 import type { Label, MeterReading } from "../../core/readings/snapshot.ts";
 import { TimeSlice } from "../http/timeSlice.ts";

@@ -1,7 +1,8 @@
 import type { Budget } from "../../core/accounts/account.ts";
 import { defined } from "../../core/common/defined.ts";
 import { type Amount, amountOf, minus } from "../../core/money/amount.ts";
-import { sameUnit, type Unit, unitFromCode } from "../../core/money/unit.ts";
+import { sameUnit, type Unit } from "../../core/money/unit.ts";
+import { unitFromCode } from "../../core/money/unitFromCode.ts";
 import type { MeterDefinition } from "../../core/providerDefinition.ts";
 import type { MeterReading } from "../../core/readings/snapshot.ts";
 import { type Instant, nextMonthStart } from "../../core/time/instant.ts";

@@ -1,5 +1,6 @@
 import type { UnitSource } from "../../core/definitionValues.ts";
-import { type Unit, unitFromCode } from "../../core/money/unit.ts";
+import type { Unit } from "../../core/money/unit.ts";
+import { unitFromCode } from "../../core/money/unitFromCode.ts";
 import type { FieldReader } from "./fieldReader.ts";
 
 /** The unit that a definition names or points to. A missing unit is reported to the reader as the fault. */

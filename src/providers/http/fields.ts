@@ -55,8 +55,14 @@ export const httpStatus = z.pipe(
 export const text = z.string();
 export const flag = z.boolean();
 
+/** Whatever is there counts as absent. The last option of a union. `z.catch` would bring all of zod's helpers with it. */
+export const ignored = z.pipe(
+  z.optional(z.unknown()),
+  z.transform(() => undefined),
+);
+
 /** A text of an error body. A value of another type counts as absent and does not fail the parse. */
-export const optionalText = z.catch(z.optional(text), undefined);
+export const optionalText = z.union([text, ignored]);
 
 /** An identifier that may come as a string or a number. */
 export const identifier = z.pipe(

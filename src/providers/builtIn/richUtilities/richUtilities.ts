@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { defined } from "../../../core/common/defined.ts";
-import { unitFromCode } from "../../../core/money/unit.ts";
+import { unitFromCode } from "../../../core/money/unitFromCode.ts";
 import { type Outcome, success } from "../../../core/readings/outcome.ts";
 import type { Snapshot } from "../../../core/readings/snapshot.ts";
 import { amount, flag, text } from "../../http/fields.ts";

@@ -1,11 +1,11 @@
 import { defined } from "../../../core/common/defined.ts";
+import { balanceOf } from "../../../core/ledger/balanceOf.ts";
 import type {
   LedgerFilter,
   LedgerRow,
   ObservedDescriptions,
   TimeOrder,
 } from "../../../core/ledger/ledgerEntry.ts";
-import { balanceOf } from "../../../core/ledger/observation.ts";
 import type { BookingState, OpenRange } from "../../../core/ledger/openRange.ts";
 import { systemTimeZone } from "../../../core/time/timeZone.ts";
 import type { Connection, SqlValue } from "../sqlite/connection.ts";

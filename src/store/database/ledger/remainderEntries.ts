@@ -1,10 +1,10 @@
+import { balanceOf } from "../../../core/ledger/balanceOf.ts";
 import type {
   LedgerFilter,
   LedgerRow,
   ObservedDescriptions,
   TimeOrder,
 } from "../../../core/ledger/ledgerEntry.ts";
-import { balanceOf } from "../../../core/ledger/observation.ts";
 import { withoutTimes } from "../../../core/ledger/observedText.ts";
 import type { OpenRange } from "../../../core/ledger/openRange.ts";
 import type { Amount } from "../../../core/money/amount.ts";

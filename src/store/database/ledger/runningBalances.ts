@@ -1,4 +1,4 @@
-import { balanceOf } from "../../../core/ledger/observation.ts";
+import { balanceOf } from "../../../core/ledger/balanceOf.ts";
 import type { UnexplainedChange } from "../../../core/ledger/reconcile.ts";
 import type { KnownBalance } from "../../../core/ledger/statement.ts";
 import { type Amount, amountOf, minus, plus } from "../../../core/money/amount.ts";

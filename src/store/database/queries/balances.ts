@@ -1,4 +1,4 @@
-import { balanceOf } from "../../../core/ledger/observation.ts";
+import { balanceOf } from "../../../core/ledger/balanceOf.ts";
 import type { BalanceReading, BookedEntry } from "../../../core/ledger/reconcile.ts";
 import type { Connection } from "../sqlite/connection.ts";
 import { amount, amountOrNull, integer } from "../sqlite/row.ts";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { currency, unitFromCode } from "../../../../src/core/money/unit.ts";
+import { currency } from "../../../../src/core/money/unit.ts";
+import { unitFromCode } from "../../../../src/core/money/unitFromCode.ts";
 
 describe("unitFromCode", () => {
   it("unitFromCode gives a currency for an ISO 4217 code in any case", () => {
