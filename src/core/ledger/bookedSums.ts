@@ -75,13 +75,16 @@ export class BookedSums {
 
   /** Whether all entries before `first` and any of those from there to `end` add up to a sum. */
   #reaches(sum: bigint, first: number, end: number): boolean {
-    if (end - first > maxEntriesInAnyOrder) return false;
-    let reached = [this.#sums[first] ?? 0n];
+    const before = this.#sums[first] ?? 0n;
+    const isAny = end - first > maxEntriesInAnyOrder;
+    let [reached, lowest, highest] = [[before], before, before];
     for (let index = first; index < end; index += 1) {
       const units = (this.#sums[index + 1] ?? 0n) - (this.#sums[index] ?? 0n);
-      reached = [...reached, ...reached.map((each) => each + units)];
+      if (units < 0n) lowest += units;
+      else highest += units;
+      if (!isAny) reached = [...reached, ...reached.map((each) => each + units)];
     }
-    return reached.includes(sum);
+    return isAny ? sum >= lowest && sum <= highest : reached.includes(sum);
   }
 
   /** All differences with which the ledger explains a balance where days are the dates, the latest entries first. */
@@ -91,6 +94,16 @@ export class BookedSums {
       .slice(first, this.#countUntil(atMs + maxZoneAheadMs) + 1)
       .map((sum) => units - sum)
       .reverse();
+  }
+
+  /** The differences with which the ledger explains a balance at the end of a day: all its entries had happened, no later ones. */
+  dayEndDifferences({ atMs, units }: ScaledBalance): readonly bigint[] {
+    const found: bigint[] = [];
+    const last = this.#countUntil(atMs + maxZoneAheadMs);
+    for (let count = this.#countUntil(atMs - maxDayMs); ; count = this.#countUntil(this.#times[count] ?? 0)) {
+      found.push(units - (this.#sums[count] ?? 0n));
+      if (count >= last) return found;
+    }
   }
 
   /** The same where the clocks are off: of the entries dated minutes before or around it, only some had happened by then. */

@@ -1,3 +1,4 @@
+import { hourMs } from "../time/durations.ts";
 import type { BookedSums } from "./bookedSums.ts";
 import type { Difference } from "./differenceShifts.ts";
 
@@ -13,8 +14,6 @@ export interface Level {
 export const minShareOfShift = 0.9;
 /** A difference that lasts for a shorter share shows that bookings are still on their way. */
 export const minShare = 0.5;
-/** Of the balances at which a day ends, when the ids of entries say nothing about their order. */
-const minShareOfFirst = 0.15;
 
 /** The difference that lasts longest. `next`: the reading after them. */
 export function longestLevel(
@@ -22,28 +21,9 @@ export function longestLevel(
   next: Difference | undefined,
   sums: BookedSums,
 ): Level | undefined {
-  return levelOf(window, next, sums, minShareOfShift);
-}
-
-/** The same for the first readings, of which it is known that the ledger explains them sooner or later. */
-export function firstLevel(
-  window: readonly Difference[],
-  next: Difference | undefined,
-  sums: BookedSums,
-): Level | undefined {
-  return levelOf(window, next, sums, minShareOfFirst);
-}
-
-function levelOf(
-  window: readonly Difference[],
-  next: Difference | undefined,
-  sums: BookedSums,
-  minShareByDay: number,
-): Level | undefined {
   const level = longestEqual(window, next);
   if (!sums.dates.areDays || (level && level.share >= minShare)) return level;
-  const byDay = longestExplained(window, sums);
-  return byDay && byDay.share >= minShareByDay ? byDay : level;
+  return explainingLevel(window, sums) ?? dayEndLevel(window, sums) ?? level;
 }
 
 function longestEqual(window: readonly Difference[], next: Difference | undefined): Level | undefined {
@@ -58,22 +38,20 @@ function longestEqual(window: readonly Difference[], next: Difference | undefine
   return longest && { first: longest.first, share: longest.lastedMs / Math.max(1, totalMs) };
 }
 
-/** So many readings of a window are looked at, fewer where each has very many differences: a few milliseconds. */
-const maxSamples = 40;
-const minSamples = 8;
-const maxVotes = 8000;
+/** So many balances are looked at. */
+const maxSamples = 12;
+/** More entries in a few days explain almost any balance, and comparing them takes too long. */
+const maxVotesEach = 400;
 
 /**
- * The difference that explains most readings. Where days are the dates, the own differences of readings change with each
- * entry until its day is over, and no one of them lasts.
+ * The difference with which the ledger explains nearly all readings, if ids tell the order of a day. Where days are the
+ * dates, the own differences of readings change with each entry until its day is over.
  */
-function longestExplained(window: readonly Difference[], sums: BookedSums): Level | undefined {
+function explainingLevel(window: readonly Difference[], sums: BookedSums): Level | undefined {
   const balances = window.filter(({ units }, index) => units !== window[index - 1]?.units);
   const [start] = balances;
-  if (!start) return undefined;
-  const votesEach = sums.explainingDifferences(start).length;
-  const count = Math.max(minSamples, Math.min(maxSamples, Math.floor(maxVotes / votesEach)));
-  const step = Math.max(1, Math.ceil(balances.length / count));
+  if (!start || sums.explainingDifferences(start).length > maxVotesEach) return undefined;
+  const step = Math.ceil(balances.length / maxSamples);
   const samples = balances.filter((_, index) => index % step === 0);
   const votes = new Map<bigint, number>();
   for (const sample of samples)
@@ -81,6 +59,30 @@ function longestExplained(window: readonly Difference[], sums: BookedSums): Leve
       votes.set(difference, (votes.get(difference) ?? 0) + 1);
   let [best, bestVotes] = [start.difference, 0];
   for (const [difference, count] of votes) if (count > bestVotes) [best, bestVotes] = [difference, count];
-  const first = window.find((reading) => sums.explains(reading, best));
-  return first && { first: { ...first, difference: best }, share: bestVotes / samples.length };
+  const share = bestVotes / samples.length;
+  const first = share < minShareOfShift ? undefined : window.find((reading) => sums.explains(reading, best));
+  return first && { first: { ...first, difference: best }, share };
+}
+
+/** Two readings that are further apart are not at the end of the same day. */
+const minDayMs = 12 * hourMs;
+
+/**
+ * The difference with which the ledger explains the most ends of days, at least two: the order of a day does not matter.
+ */
+function dayEndLevel(window: readonly Difference[], sums: BookedSums): Level | undefined {
+  const ends = new Map<bigint, { readonly first: Difference; lastMs: number; days: number }>();
+  for (const reading of window) {
+    for (const difference of sums.dayEndDifferences(reading)) {
+      const end = ends.get(difference) ?? {
+        first: { ...reading, difference },
+        lastMs: reading.atMs,
+        days: 1,
+      };
+      if (reading.atMs - end.lastMs >= minDayMs) [end.lastMs, end.days] = [reading.atMs, end.days + 1];
+      ends.set(difference, end);
+    }
+  }
+  const [best] = [...ends.values()].toSorted((a, b) => b.days - a.days);
+  return best && best.days > 1 ? { first: best.first, share: 1 } : undefined;
 }

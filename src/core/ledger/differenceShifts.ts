@@ -1,6 +1,6 @@
 import { dayMs } from "../time/durations.ts";
 import type { BookedSums, ScaledBalance } from "./bookedSums.ts";
-import { firstLevel, longestLevel, minShare, minShareOfShift } from "./differenceLevels.ts";
+import { type Level, longestLevel, minShare, minShareOfShift } from "./differenceLevels.ts";
 
 /** `difference`: the balance minus the booked sum. It is constant while the ledger explains every change. */
 export interface Difference extends ScaledBalance {
@@ -60,7 +60,7 @@ export function findShifts(
       index = endIndex;
       continue;
     }
-    const level = back < 0 ? longestLevel(window, next, sums) : undefined;
+    const level = back < 0 ? lastingLevel(window, next, sums) : undefined;
     const isShift = level !== undefined && (!next || level.share >= minShareOfShift);
     const booked = back < 0 && !isShift ? lastBooked(window, difference) : undefined;
     const after = isShift || (!booked && level && level.share >= minShare) ? level?.first : undefined;
@@ -71,6 +71,22 @@ export function findShifts(
     else index = endIndex;
   }
   return { shifts, finalAtMs, difference: base?.difference };
+}
+
+/**
+ * The level of a window. While the last days are open and none lasts, the last difference stands for all that is still to
+ * be booked.
+ */
+function lastingLevel(
+  window: readonly Difference[],
+  next: Difference | undefined,
+  sums: BookedSums,
+): Level | undefined {
+  const level = longestLevel(window, next, sums);
+  const last = window.at(-1);
+  const isOpen =
+    !next && last !== undefined && sums.dates.areDays && level !== undefined && level.share < minShare;
+  return isOpen ? { first: last, share: level.share } : level;
 }
 
 /** Whether a reading stands for the difference of all entries up to it, not for another one that explains it. */
@@ -126,7 +142,7 @@ function firstBase(
   const endIndex = indexAfter(differences, 0, base.atMs + maxMs);
   const { areDays } = sums.dates;
   const lasting = areDays
-    ? firstLevel(differences.slice(0, endIndex), differences[endIndex], sums)?.first
+    ? longestLevel(differences.slice(0, endIndex), differences[endIndex], sums)?.first
     : differences[endIndex - 1];
   const isLasting =
     lasting &&

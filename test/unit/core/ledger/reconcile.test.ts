@@ -341,6 +341,23 @@ describe("reconcile", () => {
     );
   });
 
+  it("reconcile finds an entry that is missing among many of a day whose ids have no order, and nothing else", () => {
+    const spent: readonly Pair[] = Array.from({ length: 300 }, (_, index) => [
+      index * 50 * minuteMs + 7 * minuteMs,
+      String(-101 - ((index * 7919) % 1009)),
+    ]);
+    const seen = readings(10 * dayMs, 20 * minuteMs, spent);
+    const booked = spent.map(([atMs, one]): Pair => [Math.floor(atMs / dayMs) * dayMs, one]);
+    // Ids say nothing about the order, and an entry of the last days is missing.
+    const shuffled = booked
+      .filter((_, index) => index !== 250)
+      .toSorted((a, b) => a[0] - b[0] || Number(a[1]) - Number(b[1]));
+    assert.deepEqual(
+      unexplained(atDay(seen), atDay(shuffled)).map(({ amount }) => amount),
+      [spent[250]?.[1]],
+    );
+  });
+
   it("reconcile takes no entry of a later day for one that the first balance had, where days are the dates", () => {
     const midnight = Date.UTC(2026, 10, 21);
     // The entry of the day before was corrected by 2 after the first reading, and the ledger shows only its last amount.
