@@ -58,7 +58,9 @@ export const observationProperties = [
       assert.notEqual(amount, zero);
       if (type === "debit") assert.ok(amount.startsWith("-"));
       if (type === "credit") assert.ok(!amount.startsWith("-"));
-      assert.equal(cause !== undefined, type === "adjustment");
+      // Only an adjustment has another cause than that used amounts came back.
+      assert.equal(cause !== undefined && cause !== "returned", type === "adjustment");
+      if (cause === "returned") assert.equal(type, "credit");
     }
   }),
 
