@@ -68,7 +68,13 @@ export function findShifts(
     if (back >= 0) index += back;
     else if (booked) [base, index] = [{ ...booked, difference }, differences.indexOf(booked, index) + 1];
     else if (after) [base, index] = [after, differences.findIndex(({ atMs }) => atMs === after.atMs) + 1];
-    else index = endIndex;
+    else {
+      const last = next && lastUnbooked(window, base, maxMs, sums);
+      if (last) addShift(shifts, [base, last]);
+      base = last ?? base;
+      if (last && isFinal(last)) finalAtMs = last.atMs;
+      index = endIndex;
+    }
   }
   return { shifts, finalAtMs, difference: base?.difference };
 }
@@ -116,6 +122,21 @@ function lastBooked(window: readonly Difference[], difference: bigint): Differen
   const last = window.at(-1);
   const reached = last && last.units - last.difference + difference;
   return window.findLast(({ units }) => units === reached);
+}
+
+/**
+ * The last reading of a window in which no difference lasts, when nothing has explained the balance for longer than any
+ * booking takes: a ledger that leaves out some kind of change, such as all use. Where days are the dates, the difference of
+ * a reading within a day says nothing.
+ */
+function lastUnbooked(
+  window: readonly Difference[],
+  base: Difference,
+  maxMs: number,
+  sums: BookedSums,
+): Difference | undefined {
+  const last = window.at(-1);
+  return last && !sums.dates.areDays && last.atMs - base.atMs > maxSettlingMs + maxMs ? last : undefined;
 }
 
 /** Where the difference comes back to what it was within the longest settling time, the changes were booked late. */

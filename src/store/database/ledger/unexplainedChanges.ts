@@ -88,7 +88,9 @@ export class UnexplainedChanges {
     const dates = before?.day === day ? before.dates : rows.dates();
     const restartMs = before && restartOf(before, entries, dates, rows);
     const minDays = dates.areDays ? minStepDaysByDay : minStepDays;
-    const days = restartMs === undefined ? minDays : (before?.nextDays ?? minDays);
+    // A step that found nothing final is made again, and longer.
+    const isLonger = restartMs !== undefined || (before !== undefined && before.finalAtMs === undefined);
+    const days = (isLonger ? before?.nextDays : undefined) ?? minDays;
     const toMs = isStep ? stepEndMs(rows, restartMs, days) : undefined;
     const range = { fromMs: restartMs, toMs };
     const found = reconcile(rows.balances(range), rows.entriesAround(range), {

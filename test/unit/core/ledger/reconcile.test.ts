@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { dayMs, hourMs, minuteMs, secondMs } from "../../../../src/core/time/durations.ts";
-import { type Pair, readings, settled, start, steady, unexplained } from "./helpers/reconciled.ts";
+import {
+  type Pair,
+  readings,
+  reconciled,
+  settled,
+  start,
+  steady,
+  unexplained,
+} from "./helpers/reconciled.ts";
 
 describe("reconcile", () => {
   it("reconcile finds nothing where the entries explain every change", () => {
@@ -212,6 +220,19 @@ describe("reconcile", () => {
       .slice(1)
       .map((day): Pair => [start + day * dayMs + 3 * minuteMs, `${-7 - (2 * day - 1)}`]);
     assert.deepEqual(settled(balances, entries), []);
+  });
+
+  it("reconcile tells what a ledger without any use leaves out day by day, and that what is older stays so", () => {
+    const hours = 30 * 24;
+    const balances = Array.from(
+      { length: hours },
+      (_, hour): Pair => [start + hour * hourMs, `${1000 - hour}`],
+    );
+    const { changes, finalAtMs = 0 } = reconciled(balances, [[start + 36.5 * hourMs, "0.5"]]);
+    const total = changes.reduce((sum, { amount }) => sum + Number(amount), 0);
+    assert.equal(total, 1 - hours - 0.5);
+    assert.ok(changes.length > 5, `${changes.length}`);
+    assert.ok(finalAtMs > start + 20 * dayMs && finalAtMs < start + 27 * dayMs);
   });
 
   it("reconcile says which change may still be booked", () => {

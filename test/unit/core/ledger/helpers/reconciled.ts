@@ -4,11 +4,15 @@ import { minuteMs, secondMs } from "../../../../../src/core/time/durations.ts";
 
 export type Pair = readonly [atMs: number, amount: string];
 
-export function unexplained(balances: readonly Pair[], entries: readonly Pair[]) {
+export function reconciled(balances: readonly Pair[], entries: readonly Pair[]) {
   return reconcile(
     balances.map(([atMs, balance]) => ({ atMs, balance: amountOf(balance) })),
     entries.map(([atMs, amount]) => ({ atMs, amount: amountOf(amount) })),
-  ).changes;
+  );
+}
+
+export function unexplained(balances: readonly Pair[], entries: readonly Pair[]) {
+  return reconciled(balances, entries).changes;
 }
 
 /** Those that the provider should have booked before the last reading. */

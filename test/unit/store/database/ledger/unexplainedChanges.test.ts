@@ -52,6 +52,28 @@ describe("comparing a long history in steps", () => {
     assert.deepEqual((await openStore(file)).unexplained("poof", "balance"), inSteps);
   });
 
+  for (const [dated, entriesADay, atHour] of [
+    ["at instants", 1, 10],
+    ["by the day", 8, 0],
+  ] as const) {
+    it(`comparing ends where the provider books no use, and dates its entries ${dated}`, async () => {
+      const store = await openStore();
+      const count = (days * dayMs) / stepMs;
+      for (let index = 0; index < count; index += 1)
+        store.recordReading("poof", [meter(`${100_000 - index}`)], startMs + index * stepMs, 3 * stepMs);
+      const page = Array.from({ length: days * entriesADay }, (_, index) => {
+        const day = Math.floor((startMs + Math.floor(index / entriesADay) * dayMs) / dayMs) * dayMs;
+        return entry(index + 1, day + atHour * hourMs, { amount: amountOf("0.01") });
+      });
+      storeLedgerPage(store, "poof", page, meter("1"));
+      assert.ok(advanceAll(store) < 100);
+      const changes = store.unexplained("poof", "balance") ?? [];
+      const told = changes.reduce((sum, { amount }) => sum + Number(amount), 0);
+      assert.ok(told < -0.9 * count, `${told} of ${-count}`);
+      assert.ok(advanceAll(store) < 3);
+    });
+  }
+
   it("comparing goes on with new readings and entries, and begins again where one was corrected or removed", async () => {
     const file = tempFile();
     const store = await openStore(file);
