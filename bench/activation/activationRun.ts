@@ -12,6 +12,8 @@ export type Way = "start" | "idle";
 
 /** From the first line of an extension's code to the end of its `activate()`. */
 export interface Activation {
+  /** When its code began to load, in epoch milliseconds. */
+  readonly atMs: number;
   readonly wallMs: number;
   /** Of the whole process meanwhile. */
   readonly cpuMs: number;

@@ -5,17 +5,21 @@ import { findBuiltInProvider } from "../../src/providers/builtIn/builtInProvider
 import { accountSource } from "../../src/services/accounts/accountSource.ts";
 import { openHistory } from "../../src/store/database/openHistory.lazy.ts";
 import { benchAccounts } from "./benchAccounts.ts";
-import { fillHistory, fullSize, pollMs } from "./fillHistory.ts";
+import { fillHistory, fullSize, type HistorySize, pollMs } from "./fillHistory.ts";
 import { balanceReading, openOrThrow } from "./readings.ts";
 
-/** Writes a full history that ends now into a profile, with a good last reading of every account. */
-export async function placeHistory(profile: Profile): Promise<void> {
+/** Writes a history that ends now, by default a full one, into a profile, with a good last reading of each of the accounts. */
+export async function placeHistory(
+  profile: Profile,
+  accounts = benchAccounts,
+  size: Omit<HistorySize, "endMs"> = fullSize,
+): Promise<void> {
   const file = historyFile(profile);
   mkdirSync(path.dirname(file), { recursive: true });
   const nowMs = Date.now();
-  await fillHistory(file, { ...fullSize, endMs: nowMs });
+  await fillHistory(file, { ...size, endMs: nowMs });
   const store = openOrThrow(await openHistory(file));
-  for (const account of benchAccounts) {
+  for (const account of accounts) {
     const snapshot = { meters: [balanceReading("500000.25")], isBlocked: false, details: [] } as const;
     const source = accountSource(account, findBuiltInProvider(account.provider));
     const reading = { snapshot, readAtMs: nowMs };

@@ -32,12 +32,14 @@ export function watchActivations(onEnd: (name: ExtensionName, activation: Activa
       return;
     }
     const startMs = performance.now();
+    const atMs = Date.now();
     const startCpu = process.cpuUsage();
     load.call(this, file);
     const { activate, ...others } = this.exports;
     const end = () => {
       const { user, system } = process.cpuUsage(startCpu);
       onEnd(measured.name, {
+        atMs,
         wallMs: performance.now() - startMs,
         cpuMs: (user + system) / 1000,
         bytes: [...measured.files].reduce((sum, loaded) => sum + statSync(loaded).size, 0),

@@ -1,0 +1,8 @@
+/** What the probe records of its extension host, as a JSON line. */
+export interface HostSample {
+  /** Used by JavaScript after a collection. */
+  readonly heapBytes: number;
+  /** Of the process since it started, before the collection. */
+  readonly cpuMs: number;
+  readonly atMs: number;
+}
