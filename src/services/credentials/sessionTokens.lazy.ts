@@ -133,19 +133,12 @@ export class SessionTokens {
       await this.#tokenStore.unmarkUsed(usedToken);
       return tokens;
     }
-    // If the user removed the account or entered another key meanwhile, that change stays.
-    const session = await this.#findSession(accountId, context);
-    if (session?.refreshToken !== usedToken) {
-      return session?.accessToken === undefined
-        ? failed({ kind: "keyMissing" })
-        : success(session.accessToken);
-    }
     const { accessToken, refreshToken } = tokens.value;
     const receivedAtMs = this.#options.clock.now();
     const issued: Session = { kind: "session", accessToken, refreshToken, receivedAtMs };
     // Saved before it is used: a crash after this line loses nothing.
-    await this.#tokenStore.replace(accountId, context.endpoint.origin, issued);
-    return success(accessToken);
+    const session = await this.#tokenStore.replace(accountId, context.endpoint.origin, usedToken, issued);
+    return session?.accessToken === undefined ? failed({ kind: "keyMissing" }) : success(session.accessToken);
   }
 
   /** The access token, unless it is about to expire. */

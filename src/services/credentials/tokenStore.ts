@@ -1,3 +1,4 @@
+import { TaskQueues } from "../../core/common/taskQueues.ts";
 import type { CoordinationStore } from "../../store/coordinationStore.ts";
 import { fingerprint } from "../../store/secrets/fingerprint.ts";
 import type { KeyStore } from "../../store/secrets/keyStore.ts";
@@ -30,6 +31,8 @@ const maxTries = 8;
  */
 export class TokenStore {
   readonly #options: TokenStoreOptions;
+  /** Each account's writes, which look at the pair before they replace it. */
+  readonly #queues = new TaskQueues();
   /** Fingerprints of refresh tokens that are still valid, but could not be unmarked in the database. */
   readonly #unusedFingerprints = new Set<string>();
 
@@ -45,8 +48,25 @@ export class TokenStore {
     return shared && issuedAtMs(shared) > issuedAtMs(local) ? shared : local;
   }
 
-  /** Saves a pair that was just issued, for this and all other windows, unless the account was removed meanwhile. */
-  async replace(accountId: string, origin: string, tokens: Session): Promise<void> {
+  /**
+   * Saves the pair that a refresh token was exchanged for, for this and all other windows. If the user removed the account
+   * or entered another key meanwhile, that change stays. Resolves to the pair that counts.
+   */
+  replace(
+    accountId: string,
+    origin: string,
+    usedToken: string,
+    tokens: Session,
+  ): Promise<Session | undefined> {
+    return this.#queues.run(accountId, async () => {
+      const latest = await this.findLatest(accountId, origin);
+      if (latest?.refreshToken !== usedToken) return latest;
+      await this.#saveRenewed(accountId, origin, tokens);
+      return tokens;
+    });
+  }
+
+  async #saveRenewed(accountId: string, origin: string, tokens: Session): Promise<void> {
     const { keyStore, wouldEraseKeys } = this.#options;
     if (await wouldEraseKeys?.()) {
       // The database alone has the new pair then, where all windows look; they keep the older one as their entry.
@@ -70,10 +90,11 @@ export class TokenStore {
       if (lease.kind === "mine") await lease.release();
     }
     await this.unmarkUsed(tokens.refreshToken);
-    await this.#save(accountId, origin, tokens, async (stored) => {
+    const write = async (stored: StoredKey) => {
       await keyStore.set(accountId, stored);
       return true;
-    });
+    };
+    await this.#queues.run(accountId, () => this.#save(accountId, origin, tokens, write));
   }
 
   /** Returns whether the database has the pair, or the account is gone and needs none. */

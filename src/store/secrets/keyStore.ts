@@ -1,4 +1,5 @@
 import { defined } from "../../core/common/defined.ts";
+import { TaskQueues } from "../../core/common/taskQueues.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { parseStoredKey, type StoredKey } from "./storedKey.ts";
 
@@ -28,7 +29,8 @@ export class KeyStore {
    * keys themselves do not stay in memory.
    */
   readonly #written = new Map<string, readonly string[]>();
-  readonly #queues = new Map<string, Promise<unknown>>();
+  /** What checks an account's entry before it writes it, within this window. */
+  readonly #queues = new TaskQueues();
 
   readonly #onDidWrite: WriteListener | undefined;
 
@@ -53,7 +55,7 @@ export class KeyStore {
 
   /** Replaces an existing entry. False when there is none: the account was removed, and its key stays deleted. */
   replace(accountId: string, key: StoredKey): Promise<boolean> {
-    return this.#runExclusive(accountId, async () => {
+    return this.#queues.run(accountId, async () => {
       const text = await this.#secrets.get(prefix + accountId);
       if (text === undefined) return false;
       const { revision } = parseStoredKey(text) ?? {};
@@ -65,7 +67,7 @@ export class KeyStore {
 
   /** Writes the entry as it is, and with it all others that this window has. */
   rewrite(accountId: string): Promise<void> {
-    return this.#runExclusive(accountId, async () => {
+    return this.#queues.run(accountId, async () => {
       const stored = await this.get(accountId);
       if (!stored) return;
       await this.#store(accountId, stored);
@@ -74,7 +76,7 @@ export class KeyStore {
   }
 
   delete(accountId: string): Promise<void> {
-    return this.#runExclusive(accountId, async () => {
+    return this.#queues.run(accountId, async () => {
       await this.#secrets.delete(prefix + accountId);
       await this.#onDidWrite?.({ accountId });
     });
@@ -112,15 +114,5 @@ export class KeyStore {
     const [previous = ""] = this.#written.get(accountId) ?? [];
     this.#written.set(accountId, [fingerprint(text), previous]);
     await this.#secrets.store(prefix + accountId, text);
-  }
-
-  /** Runs tasks that check an account's entry before they write it one after the other, within this window. */
-  #runExclusive<T>(accountId: string, task: () => Promise<T>): Promise<T> {
-    const result = (this.#queues.get(accountId) ?? Promise.resolve()).then(task);
-    this.#queues.set(
-      accountId,
-      result.catch(() => {}),
-    );
-    return result;
   }
 }

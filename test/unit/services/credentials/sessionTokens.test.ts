@@ -37,7 +37,7 @@ async function createSessionHarness(accessToken?: string) {
       used.push(token);
       return reply.next();
     });
-  return { secrets, keyStore, provider, used, reply, call };
+  return { secrets, keyStore, sessions, provider, used, reply, call };
 }
 
 describe("SessionTokens", () => {
@@ -56,6 +56,20 @@ describe("SessionTokens", () => {
       assert.deepEqual(provider.usedTokens, ["refresh-0"]);
       assert.equal(used.length, 1);
       assert.match(`${used[0]}`, /^access-1\./);
+    }
+  });
+
+  it("a sign-in at any moment of a renewal stays, and the renewal does not write over it", async () => {
+    for (let moment = 0; moment < 120; moment += 1) {
+      const { keyStore, sessions, call } = await createSessionHarness();
+      const renewal = call();
+      for (let turn = 0; turn < moment; turn += 1) await Promise.resolve();
+      const entered = { kind: "session", refreshToken: "entered", accessToken: "entered access" } as const;
+      await sessions.saveSignIn("rich", origin, entered);
+      await renewal;
+      const stored = (await keyStore.get("rich"))?.credential;
+      assert.ok(stored?.kind === "session");
+      assert.equal(stored.refreshToken, "entered", `at moment ${moment}`);
     }
   });
 
