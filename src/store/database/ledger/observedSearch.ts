@@ -5,7 +5,7 @@ import type { TimeZone } from "../../../core/time/timeZone.ts";
 import type { Connection, SqlValue } from "../sqlite/connection.ts";
 import { type ObservedKind, observedKinds } from "../sqlite/observedTexts.ts";
 import { foldCase } from "../tables/caseFold.ts";
-import { changeCodes } from "../tables/changeCode.ts";
+import { bookableCodes, changeCodes } from "../tables/changeCode.ts";
 
 /** A condition on a row of the table `sample`. */
 interface SqlCondition {
@@ -54,8 +54,7 @@ export function observedSearch(
 }
 
 const { debit, credit, reset, limit, window, returned } = changeCodes;
-/** What entries of a provider can explain. */
-const bookable = `change IN (${debit}, ${credit}, ${returned})`;
+const bookable = `change IN (${bookableCodes.join()})`;
 /** What is described as a change without a cause. */
 const plain = `change IN (${debit}, ${credit})`;
 const adjustments: Readonly<Partial<Record<ObservedKind, string>>> = {

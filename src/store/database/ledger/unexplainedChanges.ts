@@ -89,7 +89,7 @@ export class UnexplainedChanges {
     const restartMs = before && restartOf(before, entries, dates, rows);
     const minDays = dates.areDays ? minStepDaysByDay : minStepDays;
     // A step that found nothing final is made again, and longer.
-    const isLonger = restartMs !== undefined || (before !== undefined && before.finalAtMs === undefined);
+    const isLonger = restartMs !== undefined || before?.finalAtMs === undefined;
     const days = (isLonger ? before?.nextDays : undefined) ?? minDays;
     const toMs = isStep ? stepEndMs(rows, restartMs, days) : undefined;
     const range = { fromMs: restartMs, toMs };

@@ -12,6 +12,9 @@ export const codesOfType: Readonly<Record<LedgerType, readonly number[]>> = {
   adjustment: [changeCodes.reset, changeCodes.limit, changeCodes.window],
 };
 
+/** What entries of a provider can explain. */
+export const bookableCodes: readonly number[] = [...codesOfType.debit, ...codesOfType.credit];
+
 export function encodeChange({ type, cause }: Observation): number {
   if (cause !== undefined) return changeCodes[cause];
   return changeCodes[type === "adjustment" ? "reset" : type];

@@ -2,7 +2,7 @@ import { type Amount, amountOf, plus } from "../../../core/money/amount.ts";
 import { hourMs, minuteMs } from "../../../core/time/durations.ts";
 import type { Connection } from "../sqlite/connection.ts";
 import { amount, integer, integerOrNull, type Row } from "../sqlite/row.ts";
-import { changeCodes } from "./changeCode.ts";
+import { bookableCodes, changeCodes } from "./changeCode.ts";
 
 /** Days begin and end at such a boundary in every time zone, so that the sum of each day stays exact. */
 const bucketMs = 15 * minuteMs;
@@ -83,7 +83,7 @@ function runsOf(rows: readonly Row[], firstMs: Row[string] | undefined): readonl
       row.from_ms !== firstMs &&
       row.is_after_gap === 0 &&
       row.is_unlimited === 0 &&
-      (row.change === null || bookable.some((code) => row.change === code));
+      (row.change === null || bookableCodes.some((code) => row.change === code));
     const ownBucket = Math.floor(integer(row, "from_ms") / bucketMs);
     if (!isPlain || ownBucket !== bucket) {
       run = [];
@@ -95,14 +95,11 @@ function runsOf(rows: readonly Row[], firstMs: Row[string] | undefined): readonl
   return runs.filter(({ length }) => length > 1);
 }
 
-/** What is spent, topped up or given back in a bucket is added up, each for itself. */
-const bookable = [changeCodes.debit, changeCodes.credit, changeCodes.returned];
-
-/** The samples of a run that stay: the last one, and the extreme one of each other kind of change. */
+/** The samples of a run that stay: the last one, and the extreme one of each other kind of change, with the sum of its kind. */
 function keptSamples(run: readonly Row[]): readonly KeptSample[] {
   const last = run.at(-1);
   if (!last) return [];
-  const sums = bookable.flatMap((code) => {
+  const sums = bookableCodes.flatMap((code) => {
     const rows = run.filter(({ change }) => change === code);
     const kept = last.change === code ? last : extreme(rows, code === changeCodes.debit ? -1 : 1);
     return kept ? sumOf(kept, rows) : [];
