@@ -31,11 +31,18 @@ export async function translations(language: Language): Promise<readonly Transla
   ];
 }
 
-/** Every text that the source gives to `vscode.l10n.t`: the keys that a bundle needs. */
+/** The import of the wrapper around `vscode.l10n`. */
+const wrapper = /(import \{ l10n \} from )"[./\w]+\/l10n\.ts"/;
+
+/** Every text that the source gives to `l10n.t`: the keys that a bundle needs. */
 async function readSourceKeys(): Promise<readonly string[]> {
   const files = globSync("src/**/*.ts", { cwd: root });
   const found = await getL10nJson(
-    files.map((file) => ({ extension: ".ts", contents: readFileSync(path.join(root, file), "utf8") })),
+    files.map((file) => ({
+      extension: ".ts",
+      // `getL10nJson` knows no other module that has `l10n`.
+      contents: readFileSync(path.join(root, file), "utf8").replace(wrapper, '$1"vscode"'),
+    })),
   );
   return Object.keys(found);
 }

@@ -2,8 +2,5 @@
 
 export const env = { language: "en" };
 
-export const l10n = {
-  /** Like VS Code's: `{0}` and so on stand for the arguments. */
-  t: (message: string, ...args: readonly unknown[]) =>
-    message.replace(/\{(\d+)\}/g, (placeholder, index) => String(args[Number(index)] ?? placeholder)),
-};
+/** Each text is its own key. */
+export const l10n = { t: (message: string) => message };

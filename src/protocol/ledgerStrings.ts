@@ -71,7 +71,9 @@ export interface LedgerStrings {
   readonly syncPartial: CountStrings;
   /** "Provider's ledger synced {1}: {0} entries" */
   readonly syncComplete: CountStrings;
-  /** After one of the two: "Last full comparison {0}.", or why a ledger is not complete. */
+  /** "{0}. {1}": one of the two, and a note. */
+  readonly syncNoted: string;
+  /** A note: "Last full comparison {0}.", or why a ledger is not complete. */
   readonly syncCompared: string;
   readonly syncReasons: Readonly<Record<Exclude<PartialReason, "gap">, string>>;
   readonly syncNone: string;

@@ -1,4 +1,4 @@
-import { commands, l10n } from "vscode";
+import { commands } from "vscode";
 import { type CommandServicesOptions, createCommandServices } from "../services/createCommandServices.ts";
 import { answerCreditCheck } from "./agent/answerCreditCheck.ts";
 import { readHistoryPoints, readLedgerPage } from "./api/apiHistory.ts";
@@ -41,6 +41,7 @@ import { handlePanelMessage } from "./panel/handleMessage.ts";
 import { createPanelPage } from "./panel/page.ts";
 import { getPanelState } from "./panel/state.ts";
 import { promptThreshold } from "./prompts/promptThreshold.ts";
+import { l10n } from "./text/l10n.ts";
 
 /** What each command does with its argument. Each rejects with an Error that says what is wrong. */
 const commandHandlers = {

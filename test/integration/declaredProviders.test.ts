@@ -351,6 +351,32 @@ describe("declared providers", () => {
     assert.equal((await api().check({ accountId, amount: "40", meterId: "cny" })).verdict, "yes");
   });
 
+  it("a text that ends with a dot of its own is followed by no second full stop", async () => {
+    const errors = { message: "/error/text" };
+    register(acme({ name: "Acme Inc.", meters: [{ id: "left", unit: "req.", remaining: "/left" }], errors }));
+    const accountId = await runCommand("addAccount", { provider: "acme", key });
+    const { reason } = await api().check({ accountId, amount: "100" });
+    assert.equal(reason, "Not enough: short by 60 req.");
+    const { content } = await lm.invokeTool(agentToolName, {
+      input: { account: accountId },
+      toolInvocationToken: undefined,
+    });
+    const answer = content.map((part) => (part instanceof LanguageModelTextPart ? part.value : "")).join("");
+    assert.match(answer, /Remaining: 40 req\. Read just now\.$/);
+    for (const [text, shown] of [
+      ["Closed.", "Closed"],
+      ["Please wait...", "Please wait..."],
+      ["Please wait…", "Please wait…"],
+    ]) {
+      Object.assign(remote().replies, { "/v1/balance": { status: 500, body: { error: { text } } } });
+      await runCommand("refresh", { accountId });
+      assert.equal(
+        getAccount(accountId).problem?.message,
+        `The provider returned an error (500, ${shown}). Retrying automatically.`,
+      );
+    }
+  });
+
   it("a definition is tried without saving anything", async () => {
     const tried = (await commands.executeCommand("creditMonitor.tryProvider", {
       definition: acme({ plan: "/plan" }),

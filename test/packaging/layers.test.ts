@@ -89,6 +89,7 @@ const files: Readonly<Record<string, readonly string[]>> = {
     ...forms(`${up}startSampleServer.lazy.ts`),
   ]),
   ...inEachLayer("vscode", () => ['import { window } from "vscode";']),
+  "src/ui/feature/texts.ts": ['import { env, l10n } from "vscode";'],
   ...inEachLayer("node", () => ['import { readFileSync } from "node:fs";']),
   ...adapters,
 };
@@ -138,6 +139,14 @@ describe("layer fences", () => {
     assert.deepEqual(found("vscode", "ui"), []);
     for (const layer of layerNames)
       if (layer !== "ui") assertForbidden("vscode", layer, /^Only ui and extension\.ts may touch vscode/);
+  });
+
+  it("the linter lets no file of ui take l10n from vscode, without our rules for full stops", () => {
+    const messages = findings.filter(({ file }) => file === "src/ui/feature/texts.ts");
+    assert.deepEqual(
+      messages.map(({ message }) => message.split(" takes ")[0]),
+      ["Only ui/text/l10n.ts"],
+    );
   });
 
   it("the linter keeps Node's modules out of the layers that run in the browser", () => {

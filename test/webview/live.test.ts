@@ -85,6 +85,9 @@ describe("the panel's ledger while it grows", () => {
     const asOfMs = atMs - 60 * 60_000;
     await panel.showAccounts([richAccount({ sync: { state: "complete", entries: 1200, atMs, asOfMs } })]);
     assert.match(await sync.innerText(), /1,200 entries\. Last full comparison 1 hour ago\./);
+    const years = { state: "complete", entries: 1200, atMs, asOfMs: Date.UTC(2024, 11, 1, 12) } as const;
+    await panel.showAccounts([richAccount({ sync: years })], { locale: "bg" });
+    assert.match(await sync.innerText(), /\. Last full comparison 1\.12\.2024 г\.(?!\.)/);
     await panel.showAccounts([richAccount({ sync: { state: "none", entries: 0 } })]);
     assert.match(await sync.innerText(), /not been synced yet/);
     const accountId = "rich-utilities";

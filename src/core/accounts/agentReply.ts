@@ -1,3 +1,4 @@
+import { toSentence } from "../common/fillPlaceholders.ts";
 import type { Amount } from "../money/amount.ts";
 import { hiddenAmount } from "../money/formatAmount.ts";
 import type { Unit } from "../money/unit.ts";
@@ -47,7 +48,7 @@ export function agentReply(input: AgentReplyInput): string {
   const { label, id, check, hideAmounts } = input;
   const facts = hideAmounts ? hiddenFacts(check) : amountFacts(input);
   return [
-    `${label} (${id}): ${verdictText(input)}.`,
+    toSentence(`${label} (${id}): ${verdictText(input)}`),
     ...facts,
     ...meterFacts(input),
     ...freshnessFacts(check, input.nowMs),
@@ -67,7 +68,7 @@ const maxMeters = 12;
 function meterFacts({ check, snapshot, amount, nowMs, hideAmounts }: AgentReplyInput): string[] {
   const { meter, payer, candidates } = check;
   const named = check.reason === "noSuchMeter" ? snapshot?.meters.slice(0, maxMeters) : candidates;
-  if (named) return [`Meters: ${named.map(({ id }) => id).join(", ")}.`];
+  if (named) return [toSentence(`Meters: ${named.map(({ id }) => id).join(", ")}`)];
   if (!check.hasSeveral || !meter || !snapshot) return [];
   const standings = standingsOf(snapshot);
   const texts = snapshot.meters.map(({ id, remaining, unit, resetsAt }, index) => {
@@ -81,9 +82,12 @@ function meterFacts({ check, snapshot, amount, nowMs, hideAmounts }: AgentReplyI
   });
   const more = texts.length > maxMeters ? [`and ${texts.length - maxMeters} more`] : [];
   return [
-    ...(amount === undefined ? [`The meter that binds is ${meter.id}.`] : [`Decided by meter ${meter.id}.`]),
+    ...(amount === undefined
+      ? [`The meter that binds is ${meter.id}`]
+      : [`Decided by meter ${meter.id}`]
+    ).map(toSentence),
     ...(payer ? [`Meter ${payer.id} pays.`] : []),
-    `Meters: ${[...texts.slice(0, maxMeters), ...more].join("; ")}.`,
+    toSentence(`Meters: ${[...texts.slice(0, maxMeters), ...more].join("; ")}`),
   ];
 }
 
@@ -102,18 +106,21 @@ function verdictText({
 function amountFacts({ amount, check }: AgentReplyInput): string[] {
   const { reason, remaining, difference, unit } = check;
   if (remaining === undefined) return [];
-  const remainingText = remaining === null ? "Unlimited." : `Remaining: ${amountText(remaining, unit)}.`;
+  const remainingText =
+    remaining === null ? "Unlimited." : toSentence(`Remaining: ${amountText(remaining, unit)}`);
   if (amount === undefined || difference === undefined) return [remainingText];
   return [
     remainingText,
-    `${reason === "enough" ? "Would be left" : "Missing"}: ${amountText(difference, unit)}.`,
+    toSentence(`${reason === "enough" ? "Would be left" : "Missing"}: ${amountText(difference, unit)}`),
   ];
 }
 
 /** The unit is shown even when amounts are hidden. */
 function hiddenFacts({ remaining, unit }: CreditCheck): string[] {
   const remainingFacts =
-    remaining === undefined || remaining === null ? [] : [`Remaining: ${amountText(hiddenAmount, unit)}.`];
+    remaining === undefined || remaining === null
+      ? []
+      : [toSentence(`Remaining: ${amountText(hiddenAmount, unit)}`)];
   return [...remainingFacts, "The user hides amounts."];
 }
 

@@ -1,3 +1,4 @@
+import { fillPlaceholders } from "../common/fillPlaceholders.ts";
 import type { LocalTimeTexts } from "../time/localTimeTexts.ts";
 
 /** The description of an observed entry: `{0}` and `{1}` stand for the times between which it was observed. */
@@ -8,7 +9,7 @@ export function observedText(
   atMs: number,
 ): string {
   const [since, at] = times.range(sinceMs ?? atMs, atMs);
-  return description.replace("{0}", since).replace("{1}", at);
+  return fillPlaceholders(description, [since, at]);
 }
 
 /** What is the same in the descriptions of all entries of a kind. */

@@ -1,5 +1,6 @@
-import { l10n, type TreeItem, window } from "vscode";
+import { type TreeItem, window } from "vscode";
 import { type AccountStatus, displayedMeters } from "../../core/accounts/accountStatus.ts";
+import { l10n } from "../text/l10n.ts";
 import type { AccountsViewContext } from "./accountsView.ts";
 import { accountItem, accountTooltip, meterItem, providerItem } from "./treeItems.ts";
 

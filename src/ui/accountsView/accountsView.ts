@@ -1,4 +1,4 @@
-import { commands, Disposable, EventEmitter, l10n, type TreeDataProvider, window } from "vscode";
+import { commands, Disposable, EventEmitter, type TreeDataProvider, window } from "vscode";
 import type { AccountStatus } from "../../core/accounts/accountStatus.ts";
 import { needsAttention } from "../../core/accounts/needsAttention.ts";
 import type { AccountList } from "../../services/accounts/accountList.ts";
@@ -8,6 +8,7 @@ import type { AccountViews } from "../accounts/accountViews.ts";
 import type { ActivationContext } from "../context/commandContext.ts";
 import { accountsViewId, settingsPrefix } from "../context/ids.ts";
 import { countText } from "../text/countText.ts";
+import { l10n } from "../text/l10n.ts";
 import { createDragAndDrop } from "./accountDragAndDrop.ts";
 import type { AccountNode } from "./accountsTree.lazy.ts";
 

@@ -1,4 +1,4 @@
-import { l10n, MarkdownString, ThemeColor, ThemeIcon, type TreeItem, TreeItemCollapsibleState } from "vscode";
+import { MarkdownString, ThemeColor, ThemeIcon, type TreeItem, TreeItemCollapsibleState } from "vscode";
 import { type AccountMark, markOf } from "../../core/accounts/accountMark.ts";
 import {
   type AccountStatus,
@@ -20,6 +20,7 @@ import { providerLinkKinds } from "../context/providerLinks.ts";
 import { ageText } from "../text/ageText.ts";
 import { amountWithUnit, shortRemainingText } from "../text/amountText.ts";
 import { failureMessage } from "../text/failureMessage.ts";
+import { l10n } from "../text/l10n.ts";
 import { accountLevelText, localizeLabel, standingText } from "../text/labels.ts";
 import { runwayText, shortRunwayText } from "../text/runwayText.ts";
 import { markdownText, sanitizeText } from "../text/sanitizeText.ts";
@@ -130,7 +131,7 @@ function sentences(
           )
         : l10n.t("{0}: {1} left, {2}, read {3}", label, left, level, ageText(reading.readAtMs, textContext));
   return [
-    `${first}.`,
+    l10n.t("{0}.", first),
     ...(meter && runway && runway.kind !== "notEnoughData"
       ? [runwayText(runway, meter.unit, textContext)]
       : []),

@@ -1,4 +1,4 @@
-import { l10n, window } from "vscode";
+import { window } from "vscode";
 import * as z from "zod/mini";
 import {
   accountIdField,
@@ -9,6 +9,7 @@ import {
 import { type CommandContext, requireAccount } from "../context/commandContext.ts";
 import { pickAccount } from "../prompts/pickAccount.ts";
 import { shortRemainingText } from "../text/amountText.ts";
+import { l10n } from "../text/l10n.ts";
 import { labelText, messageText } from "../text/sanitizeText.ts";
 import { promptNewKey, type SetKeyContext } from "./setKey.ts";
 

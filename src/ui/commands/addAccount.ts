@@ -1,4 +1,3 @@
-import { l10n } from "vscode";
 import * as z from "zod/mini";
 import { defined } from "../../core/common/defined.ts";
 import type { Provider } from "../../providers/provider.ts";
@@ -18,6 +17,7 @@ import { createSteps, promptLocation } from "../prompts/promptLocation.ts";
 import { promptName } from "../prompts/promptName.ts";
 import { parseParameters } from "../prompts/promptParameters.ts";
 import { promptFirstThreshold } from "../prompts/promptThreshold.ts";
+import { l10n } from "../text/l10n.ts";
 import { importKeys } from "./importKeys.ts";
 import { trySample } from "./sampleCommands.ts";
 

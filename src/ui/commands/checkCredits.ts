@@ -1,4 +1,4 @@
-import { l10n, window } from "vscode";
+import { window } from "vscode";
 import * as z from "zod/mini";
 import type { CheckResult } from "../../api.ts";
 import type { AccountStatus } from "../../core/accounts/accountStatus.ts";
@@ -17,6 +17,7 @@ import { pickAccount } from "../prompts/pickAccount.ts";
 import { ageText } from "../text/ageText.ts";
 import { amountStyle } from "../text/amountStyle.ts";
 import { checkReasonText } from "../text/checkReasonText.ts";
+import { l10n } from "../text/l10n.ts";
 import { messageText, sanitizeText } from "../text/sanitizeText.ts";
 import { joinSentences } from "../text/sentences.ts";
 import { promptNewKey, type SetKeyContext } from "./setKey.ts";

@@ -1,4 +1,4 @@
-import { l10n, type QuickPickItem, QuickPickItemKind, window } from "vscode";
+import { type QuickPickItem, QuickPickItemKind, window } from "vscode";
 import * as z from "zod/mini";
 import { defined } from "../../core/common/defined.ts";
 import {
@@ -13,6 +13,7 @@ import { showInputBox } from "../prompts/inputBox.ts";
 import { statusBarLook } from "../statusBar/statusBarLook.ts";
 import { statusBarViews } from "../statusBar/statusBarView.ts";
 import { templateFieldNames, unknownFields } from "../statusBar/templateFields.ts";
+import { l10n } from "../text/l10n.ts";
 
 const argumentSchema = z.object({
   show: z.exactOptional(z.enum(statusBarChoices)),

@@ -1,4 +1,4 @@
-import { env, l10n, window } from "vscode";
+import { env, window } from "vscode";
 import * as z from "zod/mini";
 import { headlineMeter } from "../../core/accounts/accountStatus.ts";
 import { accountIdField, isInteractive, parseArguments } from "../context/commandArguments.ts";
@@ -7,6 +7,7 @@ import { UserError } from "../context/commandErrors.ts";
 import { pickAccount } from "../prompts/pickAccount.ts";
 import { accountSummary } from "../text/accountSummary.ts";
 import { amountWithUnit } from "../text/amountText.ts";
+import { l10n } from "../text/l10n.ts";
 import { messageText } from "../text/sanitizeText.ts";
 
 type CopyContext = Pick<CommandContext, "accountViews">;

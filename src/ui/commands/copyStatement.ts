@@ -1,6 +1,6 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { env, l10n, Uri, window } from "vscode";
+import { env, Uri, window } from "vscode";
 import * as z from "zod/mini";
 import { exportFileName } from "../../core/ledger/exportFileName.ts";
 import { rangeOfMonth, toLocalDay } from "../../core/time/localDay.ts";
@@ -16,6 +16,7 @@ import {
   type StatementRange,
 } from "../statement/accountStatement.ts";
 import { toCsv, toMarkdown } from "../statement/statementDocuments.ts";
+import { l10n } from "../text/l10n.ts";
 import { messageText } from "../text/sanitizeText.ts";
 import { statementStrings } from "../text/statementStrings.ts";
 import type { TextContext } from "../text/textContext.ts";

@@ -1,4 +1,3 @@
-import { l10n } from "vscode";
 import * as z from "zod/mini";
 import type { Account } from "../../core/accounts/account.ts";
 import { parseEndpoint } from "../../core/credentials/endpoint.ts";
@@ -17,6 +16,7 @@ import { argumentError } from "../context/commandErrors.ts";
 import { pickAccount } from "../prompts/pickAccount.ts";
 import { parseParameters } from "../prompts/promptParameters.ts";
 import { showPick } from "../prompts/quickPick.ts";
+import { l10n } from "../text/l10n.ts";
 import { sanitizeText } from "../text/sanitizeText.ts";
 import { type EditContext, type EditItem, editItems } from "./editItems.ts";
 

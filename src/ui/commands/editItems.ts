@@ -1,4 +1,4 @@
-import { l10n, ThemeIcon } from "vscode";
+import { ThemeIcon } from "vscode";
 import type { Account } from "../../core/accounts/account.ts";
 import type { AccountStatus } from "../../core/accounts/accountStatus.ts";
 import { refreshMinutesField } from "../../services/accounts/accountFields.ts";
@@ -10,6 +10,7 @@ import { metersOf, promptMeters } from "../prompts/promptMeters.ts";
 import { promptName } from "../prompts/promptName.ts";
 import { promptThreshold } from "../prompts/promptThreshold.ts";
 import { countText } from "../text/countText.ts";
+import { l10n } from "../text/l10n.ts";
 import { localizeLabel } from "../text/labels.ts";
 import { lowWarningText } from "../text/lowWarningText.ts";
 import { labelText, sanitizeText } from "../text/sanitizeText.ts";

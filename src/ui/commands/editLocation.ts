@@ -1,4 +1,4 @@
-import { l10n, ThemeIcon } from "vscode";
+import { ThemeIcon } from "vscode";
 import type { Account } from "../../core/accounts/account.ts";
 import { parseEndpoint } from "../../core/credentials/endpoint.ts";
 import type { Provider } from "../../providers/provider.ts";
@@ -12,6 +12,7 @@ import { promptKey } from "../prompts/promptKey.ts";
 import { promptParameter } from "../prompts/promptParameters.ts";
 import { showPick } from "../prompts/quickPick.ts";
 import { definitionText } from "../text/definitionText.ts";
+import { l10n } from "../text/l10n.ts";
 import { labelText, messageText, sanitizeText } from "../text/sanitizeText.ts";
 import { joinSentences } from "../text/sentences.ts";
 import type { EditItem } from "./editItems.ts";

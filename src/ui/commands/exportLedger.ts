@@ -1,6 +1,6 @@
 import { homedir } from "node:os";
 import { basename, isAbsolute, join } from "node:path";
-import { l10n, ProgressLocation, Uri, window } from "vscode";
+import { ProgressLocation, Uri, window } from "vscode";
 import * as z from "zod/mini";
 import { defined } from "../../core/common/defined.ts";
 import { exportFileName } from "../../core/ledger/exportFileName.ts";
@@ -18,6 +18,7 @@ import {
 import { type CommandContext, requireAccount } from "../context/commandContext.ts";
 import { countText } from "../text/countText.ts";
 import { historyOffText } from "../text/historyOffText.ts";
+import { l10n } from "../text/l10n.ts";
 import { observedDescriptions } from "../text/ledgerDescription.ts";
 import { messageText, sanitizeText } from "../text/sanitizeText.ts";
 import { offerFile } from "../vscode/offerFile.ts";

@@ -1,4 +1,4 @@
-import { l10n, ProgressLocation, window } from "vscode";
+import { ProgressLocation, window } from "vscode";
 import * as z from "zod/mini";
 import { isHeaderSafe } from "../../core/credentials/isHeaderSafe.ts";
 import { parseEnvText } from "../../services/credentials/parseEnvText.ts";
@@ -14,6 +14,7 @@ import {
   withoutPrompts,
 } from "../prompts/promptImport.ts";
 import { countText } from "../text/countText.ts";
+import { l10n } from "../text/l10n.ts";
 import { messageText } from "../text/sanitizeText.ts";
 import { joinSentences } from "../text/sentences.ts";
 

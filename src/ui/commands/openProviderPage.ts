@@ -1,4 +1,3 @@
-import { l10n } from "vscode";
 import * as z from "zod/mini";
 import type { AccountStatus } from "../../core/accounts/accountStatus.ts";
 import type { LinkKind } from "../../core/links.ts";
@@ -8,6 +7,7 @@ import { UserError } from "../context/commandErrors.ts";
 import { findProviderLink } from "../context/providerLinks.ts";
 import { openLink } from "../prompts/linkButton.ts";
 import { pickAccount } from "../prompts/pickAccount.ts";
+import { l10n } from "../text/l10n.ts";
 import { messageText } from "../text/sanitizeText.ts";
 
 type PageContext = Pick<CommandContext, "accountViews" | "providerRegistry">;

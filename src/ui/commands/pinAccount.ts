@@ -1,8 +1,8 @@
-import { l10n } from "vscode";
 import * as z from "zod/mini";
 import { accountIdField, parseArguments } from "../context/commandArguments.ts";
 import { type CommandContext, requireAccount } from "../context/commandContext.ts";
 import { pickAccount } from "../prompts/pickAccount.ts";
+import { l10n } from "../text/l10n.ts";
 
 const argumentSchema = z.object({ accountId: accountIdField });
 

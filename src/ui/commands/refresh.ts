@@ -1,9 +1,10 @@
-import { l10n, ProgressLocation, window } from "vscode";
+import { ProgressLocation, window } from "vscode";
 import * as z from "zod/mini";
 import type { AccountState } from "../../core/accounts/accountState.ts";
 import { accountIdField, interactiveAccountId, parseArguments } from "../context/commandArguments.ts";
 import { type CommandContext, requireAccount } from "../context/commandContext.ts";
 import { accountMessage } from "../text/failureMessage.ts";
+import { l10n } from "../text/l10n.ts";
 
 const argumentSchema = z.object({ accountId: z.exactOptional(accountIdField) });
 

@@ -1,9 +1,10 @@
-import { l10n, window } from "vscode";
+import { window } from "vscode";
 import * as z from "zod/mini";
 import type { Account } from "../../core/accounts/account.ts";
 import { accountIdField, parseArguments } from "../context/commandArguments.ts";
 import { type CommandContext, requireAccount } from "../context/commandContext.ts";
 import { pickAccount } from "../prompts/pickAccount.ts";
+import { l10n } from "../text/l10n.ts";
 import { sanitizeText } from "../text/sanitizeText.ts";
 
 const argumentSchema = z.object({

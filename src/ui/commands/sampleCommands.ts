@@ -1,7 +1,8 @@
-import { l10n, window } from "vscode";
+import { window } from "vscode";
 import { isInteractive } from "../context/commandArguments.ts";
 import type { CommandContext } from "../context/commandContext.ts";
 import { UserError } from "../context/commandErrors.ts";
+import { l10n } from "../text/l10n.ts";
 
 type SampleContext = Pick<CommandContext, "accountList" | "panel" | "sampleAccounts">;
 

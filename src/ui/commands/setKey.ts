@@ -1,4 +1,3 @@
-import { l10n } from "vscode";
 import * as z from "zod/mini";
 import type { Account } from "../../core/accounts/account.ts";
 import {
@@ -19,6 +18,7 @@ import type { Step } from "../prompts/inputBox.ts";
 import { keepOtherKeys } from "../prompts/keepOtherKeys.ts";
 import { pickAccount } from "../prompts/pickAccount.ts";
 import { promptKey } from "../prompts/promptKey.ts";
+import { l10n } from "../text/l10n.ts";
 import { sanitizeText } from "../text/sanitizeText.ts";
 
 const argumentSchema = z.object({ accountId: accountIdField, ...credentialFields });

@@ -1,4 +1,4 @@
-import { l10n, window } from "vscode";
+import { window } from "vscode";
 import * as z from "zod/mini";
 import type { AccountState } from "../../core/accounts/accountState.ts";
 import { isHeaderSafe } from "../../core/credentials/isHeaderSafe.ts";
@@ -18,6 +18,7 @@ import { entryErrorText } from "../notifications/reportInvalidEntries.ts";
 import { promptCredential } from "../prompts/promptKey.ts";
 import { createSteps, promptLocation } from "../prompts/promptLocation.ts";
 import { parseParameters } from "../prompts/promptParameters.ts";
+import { l10n } from "../text/l10n.ts";
 import { type AddAccountContext, addAccountByPrompts } from "./addAccount.ts";
 
 const argumentSchema = z.object({

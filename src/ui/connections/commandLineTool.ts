@@ -1,5 +1,5 @@
 import { basename, dirname } from "node:path";
-import { env, l10n, type QuickPickItem, window } from "vscode";
+import { env, type QuickPickItem, window } from "vscode";
 import { toolName } from "../../services/connections/launcher.ts";
 import { findToolFolders, isOnPath, pathFolders, pathLine } from "../../services/connections/toolFolders.ts";
 import {
@@ -9,6 +9,7 @@ import {
   removeShim,
   type ShimProblem,
 } from "../../services/connections/toolShim.ts";
+import { l10n } from "../text/l10n.ts";
 import { labelText, messageText } from "../text/sanitizeText.ts";
 import {
   type ConnectionContext,

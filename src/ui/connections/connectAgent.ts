@@ -1,8 +1,9 @@
-import { env, l10n, type QuickPickItem, window } from "vscode";
+import { env, type QuickPickItem, window } from "vscode";
 import { type AgentClient, agentClients, getAgentClient } from "../../services/connections/agentClients.ts";
 import type { AgentConnections, ConnectionPlan } from "../../services/connections/agentConnections.ts";
 import type { AgentId } from "../../services/connections/agentIds.ts";
 import { argumentError } from "../context/commandErrors.ts";
+import { l10n } from "../text/l10n.ts";
 import { messageText } from "../text/sanitizeText.ts";
 import {
   agentName,

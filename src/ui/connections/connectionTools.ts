@@ -1,6 +1,5 @@
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
-import { l10n } from "vscode";
 import { type AgentClient, type Machine, serverCommand } from "../../services/connections/agentClients.ts";
 import { AgentConnections } from "../../services/connections/agentConnections.ts";
 import {
@@ -14,6 +13,7 @@ import { launcherFiles } from "../../services/connections/launcher.ts";
 import type { FolderOptions } from "../../services/connections/toolFolders.ts";
 import { errorCode } from "../../services/connections/toolShim.ts";
 import type { CommandContext } from "../context/commandContext.ts";
+import { l10n } from "../text/l10n.ts";
 import { messageText } from "../text/sanitizeText.ts";
 
 export type ConnectionContext = Pick<

@@ -1,7 +1,8 @@
-import { l10n, window } from "vscode";
+import { window } from "vscode";
 import { type AgentClient, agentClients, getAgentClient } from "../../services/connections/agentClients.ts";
 import type { FoundEntry } from "../../services/connections/agentConnections.ts";
 import { argumentError } from "../context/commandErrors.ts";
+import { l10n } from "../text/l10n.ts";
 import { messageText } from "../text/sanitizeText.ts";
 import type { AgentArguments } from "./connectAgent.ts";
 import { agentName, type ConnectionContext, createConnections, shortPath } from "./connectionTools.ts";

@@ -1,5 +1,5 @@
-import { l10n } from "vscode";
 import type { ConfigProblem } from "../../services/connections/agentConnections.ts";
+import { l10n } from "../text/l10n.ts";
 import { messageText, sanitizeText } from "../text/sanitizeText.ts";
 import { shortPath } from "./connectionTools.ts";
 

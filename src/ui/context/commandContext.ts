@@ -1,4 +1,3 @@
-import { l10n } from "vscode";
 import type { Account } from "../../core/accounts/account.ts";
 import type { AccountStatus } from "../../core/accounts/accountStatus.ts";
 import type { Failure } from "../../core/readings/failure.ts";
@@ -14,6 +13,7 @@ import type { LocalAccess } from "../localAccess/localAccess.lazy.ts";
 import type { Panel } from "../panel/panel.ts";
 import type { StatusBar } from "../statusBar/statusBar.ts";
 import { failureMessage } from "../text/failureMessage.ts";
+import { l10n } from "../text/l10n.ts";
 import { messageText } from "../text/sanitizeText.ts";
 import { argumentError, missingAccountError, ProblemError, UserError } from "./commandErrors.ts";
 

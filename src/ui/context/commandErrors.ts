@@ -1,5 +1,5 @@
-import { l10n } from "vscode";
 import type { Problem } from "../../core/accounts/accountState.ts";
+import { l10n } from "../text/l10n.ts";
 
 /** What a command rejects with after a failure of a provider or a refusal of ours. `name` is the problem's kind. */
 export class ProblemError extends Error {

@@ -1,8 +1,8 @@
-import { l10n } from "vscode";
 import type { AccountState, Meter } from "../../core/accounts/accountState.ts";
 import { parseAmount } from "../../core/money/amount.ts";
 import type { TrialRequest } from "../../services/onDemand/tryDefinition.ts";
 import { amountWithUnit } from "../text/amountText.ts";
+import { l10n } from "../text/l10n.ts";
 import { sanitizeText } from "../text/sanitizeText.ts";
 import type { TextContext } from "../text/textContext.ts";
 

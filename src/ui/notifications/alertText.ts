@@ -1,4 +1,3 @@
-import { l10n } from "vscode";
 import { hasSeveralMeters, judgedSnapshot } from "../../core/accounts/accountStatus.ts";
 import type { AlertKind } from "../../core/accounts/alertRules.ts";
 import { meterLevel, metersWithThreshold } from "../../core/accounts/thresholds.ts";
@@ -8,6 +7,7 @@ import { formatCalendarTime } from "../../core/time/relativeTime.ts";
 import type { Alert } from "../../services/alerts.ts";
 import { amountWithUnit } from "../text/amountText.ts";
 import { failureMessage } from "../text/failureMessage.ts";
+import { l10n } from "../text/l10n.ts";
 import { localizeLabel } from "../text/labels.ts";
 import { rangeText } from "../text/runwayText.ts";
 import { messageText } from "../text/sanitizeText.ts";

@@ -1,8 +1,9 @@
-import { commands, l10n, window } from "vscode";
+import { commands, window } from "vscode";
 import { settingsWriteError } from "../../services/common/settings.ts";
 import type { CommandContext } from "../context/commandContext.ts";
 import { MissingAccountError, ProblemError, UserError } from "../context/commandErrors.ts";
 import { logBug } from "../diagnostics/log.ts";
+import { l10n } from "../text/l10n.ts";
 
 /**
  * Shows the error of a command that a user started. VS Code would show it in a dialog, as a crash of the command. An

@@ -1,8 +1,9 @@
-import { l10n, window } from "vscode";
+import { window } from "vscode";
 import { headlineMeter } from "../../core/accounts/accountStatus.ts";
 import type { CommandContext } from "../context/commandContext.ts";
 import { amountWithUnit } from "../text/amountText.ts";
 import { failureMessage } from "../text/failureMessage.ts";
+import { l10n } from "../text/l10n.ts";
 import { messageText } from "../text/sanitizeText.ts";
 
 /** What the user has just done. */

@@ -1,10 +1,11 @@
 import { basename } from "node:path";
-import { l10n, window } from "vscode";
+import { window } from "vscode";
 import type { NotificationLog } from "../../services/coordination/notificationLog.ts";
 import type { History, HistoryFailure } from "../../services/history/history.ts";
 import { hasAgentTools } from "../agent/registerAgentTool.ts";
 import type { Log } from "../diagnostics/createLog.ts";
 import { historyOffText } from "../text/historyOffText.ts";
+import { l10n } from "../text/l10n.ts";
 
 /** Logs that the history is off or was replaced by a new one, and shows it once in one of the windows. */
 export async function reportHistoryFailure(

@@ -1,4 +1,4 @@
-import { commands, type Disposable, l10n, window } from "vscode";
+import { commands, type Disposable, window } from "vscode";
 import { hourMs } from "../../core/time/durations.ts";
 import type { DefinitionError } from "../../providers/declared/definitionError.ts";
 import type { AccountList } from "../../services/accounts/accountList.ts";
@@ -7,6 +7,7 @@ import type { NotificationLog } from "../../services/coordination/notificationLo
 import type { ProviderRegistry } from "../../services/providerRegistry.ts";
 import { settingsPrefix } from "../context/ids.ts";
 import type { Log } from "../diagnostics/createLog.ts";
+import { l10n } from "../text/l10n.ts";
 import { messageText } from "../text/sanitizeText.ts";
 import { joinSentences } from "../text/sentences.ts";
 

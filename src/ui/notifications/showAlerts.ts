@@ -1,8 +1,9 @@
-import { l10n, window } from "vscode";
+import { window } from "vscode";
 import type { AlertKind } from "../../core/accounts/alertRules.ts";
 import type { Alert } from "../../services/alerts.ts";
 import type { LoadCommandHandlers } from "../commandHandlers.lazy.ts";
 import type { ActivationContext } from "../context/commandContext.ts";
+import { l10n } from "../text/l10n.ts";
 import { joinSentences } from "../text/sentences.ts";
 import { alertText } from "./alertText.ts";
 

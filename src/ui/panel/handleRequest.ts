@@ -1,4 +1,3 @@
-import { l10n } from "vscode";
 import { startOfPeriod } from "../../core/history/usage.ts";
 import { credits } from "../../core/money/unit.ts";
 import type { MeterReading } from "../../core/readings/snapshot.ts";
@@ -23,6 +22,7 @@ import { type HistoryStore, isHistoryError } from "../../store/historyStore.ts";
 import type { CommandContext } from "../context/commandContext.ts";
 import { failureMessage } from "../text/failureMessage.ts";
 import { historyOffText } from "../text/historyOffText.ts";
+import { l10n } from "../text/l10n.ts";
 import { ledgerDescription, observedDescriptions } from "../text/ledgerDescription.ts";
 
 export type RequestContext = Pick<

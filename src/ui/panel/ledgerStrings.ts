@@ -1,5 +1,5 @@
-import { l10n } from "vscode";
 import type { LedgerStrings } from "../../protocol/ledgerStrings.ts";
+import { l10n } from "../text/l10n.ts";
 
 export function ledgerStrings(): LedgerStrings {
   return {
@@ -79,6 +79,7 @@ export function ledgerStrings(): LedgerStrings {
       one: l10n.t("Provider's ledger synced {1}: {0} entry", "{0}", "{1}"),
       other: l10n.t("Provider's ledger synced {1}: {0} entries", "{0}", "{1}"),
     },
+    syncNoted: l10n.t("{0}. {1}", "{0}", "{1}"),
     syncCompared: l10n.t("Last full comparison {0}.", "{0}"),
     syncReasons: {
       limit: l10n.t("Older entries that the provider no longer lists are kept."),

@@ -1,4 +1,3 @@
-import { l10n } from "vscode";
 import {
   type AccountStatus,
   displayedMeters,
@@ -17,6 +16,7 @@ import type { Provider } from "../../providers/provider.ts";
 import { endpointOf } from "../../services/credentials/endpointOf.ts";
 import { providerLinkKinds } from "../context/providerLinks.ts";
 import { historyOffText } from "../text/historyOffText.ts";
+import { l10n } from "../text/l10n.ts";
 import { localizeLabel } from "../text/labels.ts";
 import { firstPoolText, runwayText, shortRunwayText } from "../text/runwayText.ts";
 import type { TextContext } from "../text/textContext.ts";

@@ -1,6 +1,6 @@
-import { l10n } from "vscode";
 import type { ChartStrings, OverviewStrings, PanelStrings, UsageStrings } from "../../protocol/strings.ts";
 import { textLanguage } from "../text/countText.ts";
+import { l10n } from "../text/l10n.ts";
 import { markText, standingText } from "../text/labels.ts";
 import { statementStrings } from "../text/statementStrings.ts";
 import { ledgerStrings } from "./ledgerStrings.ts";

@@ -1,5 +1,6 @@
-import { commands, l10n, window } from "vscode";
+import { commands, window } from "vscode";
 import type { CommandContext } from "../context/commandContext.ts";
+import { l10n } from "../text/l10n.ts";
 
 /**
  * Asks before a key is entered where saving it would erase keys that another window of this browser stored. Returns

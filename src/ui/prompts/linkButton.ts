@@ -1,5 +1,6 @@
-import { env, l10n, type QuickInputButton, ThemeIcon, Uri } from "vscode";
+import { env, type QuickInputButton, ThemeIcon, Uri } from "vscode";
 import { webPage } from "../../core/links.ts";
+import { l10n } from "../text/l10n.ts";
 
 /** The button that opens a web page; none for an address that is no https page. */
 export function linkButton(link: string | undefined): readonly QuickInputButton[] {

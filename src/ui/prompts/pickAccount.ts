@@ -1,9 +1,10 @@
-import { l10n, window } from "vscode";
+import { window } from "vscode";
 import type { AccountStatus } from "../../core/accounts/accountStatus.ts";
 import { sortBySeverity } from "../../core/accounts/sortBySeverity.ts";
 import { interactiveAccountId } from "../context/commandArguments.ts";
 import { type CommandContext, requireAccount } from "../context/commandContext.ts";
 import { shortRemainingText } from "../text/amountText.ts";
+import { l10n } from "../text/l10n.ts";
 import { labelText } from "../text/sanitizeText.ts";
 import { showPick } from "./quickPick.ts";
 

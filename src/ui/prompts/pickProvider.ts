@@ -1,7 +1,8 @@
-import { l10n, QuickPickItemKind, ThemeIcon } from "vscode";
+import { QuickPickItemKind, ThemeIcon } from "vscode";
 import type { Provider } from "../../providers/provider.ts";
 import type { CommandContext } from "../context/commandContext.ts";
 import { definitionText } from "../text/definitionText.ts";
+import { l10n } from "../text/l10n.ts";
 import { sanitizeText } from "../text/sanitizeText.ts";
 import type { Answers } from "./answers.ts";
 import { type PickItem, showPick } from "./quickPick.ts";

@@ -1,7 +1,8 @@
-import { env, l10n } from "vscode";
+import { env } from "vscode";
 import type { Account, Budget } from "../../core/accounts/account.ts";
 import { amountStyleOf, parseTypedAmount } from "../../core/money/typedAmount.ts";
 import { type CommandContext, requireAccount } from "../context/commandContext.ts";
+import { l10n } from "../text/l10n.ts";
 import { sanitizeText } from "../text/sanitizeText.ts";
 import { type Step, showInputBox } from "./inputBox.ts";
 

@@ -1,10 +1,11 @@
-import { env, l10n } from "vscode";
+import { env } from "vscode";
 import { type AccountStatus, headlineMeter } from "../../core/accounts/accountStatus.ts";
 import { parseTypedAmount } from "../../core/money/typedAmount.ts";
 import { credits } from "../../core/money/unit.ts";
 import { dailyBudgetField } from "../../services/accounts/accountFields.ts";
 import { type CommandContext, requireAccount } from "../context/commandContext.ts";
 import { amountStyle } from "../text/amountStyle.ts";
+import { l10n } from "../text/l10n.ts";
 import { sanitizeText } from "../text/sanitizeText.ts";
 import { showInputBox } from "./inputBox.ts";
 

@@ -1,4 +1,4 @@
-import { env, l10n, QuickPickItemKind, ThemeIcon, window, workspace } from "vscode";
+import { env, QuickPickItemKind, ThemeIcon, window, workspace } from "vscode";
 import type { Account } from "../../core/accounts/account.ts";
 import type { AccountLocation } from "../../services/accountManager.ts";
 import { parseEnvText } from "../../services/credentials/parseEnvText.ts";
@@ -6,6 +6,7 @@ import { type RecognizedKey, recognizeKeys } from "../../services/credentials/re
 import type { CommandContext } from "../context/commandContext.ts";
 import { UserError } from "../context/commandErrors.ts";
 import { countText } from "../text/countText.ts";
+import { l10n } from "../text/l10n.ts";
 import { labelText } from "../text/sanitizeText.ts";
 import { joinSentences } from "../text/sentences.ts";
 import { askInSequence } from "./answers.ts";

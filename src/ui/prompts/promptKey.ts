@@ -1,4 +1,3 @@
-import { l10n } from "vscode";
 import { defined } from "../../core/common/defined.ts";
 import { cleanKey } from "../../core/credentials/cleanKey.ts";
 import { parseEndpoint } from "../../core/credentials/endpoint.ts";
@@ -8,6 +7,7 @@ import type { AccountLocation, VerifiedAccount } from "../../services/accountMan
 import type { CredentialInput } from "../../services/credentials/verifyKey.ts";
 import { type CommandContext, toProblemError } from "../context/commandContext.ts";
 import { definitionText } from "../text/definitionText.ts";
+import { l10n } from "../text/l10n.ts";
 import { messageText } from "../text/sanitizeText.ts";
 import { joinSentences } from "../text/sentences.ts";
 import type { Answers } from "./answers.ts";

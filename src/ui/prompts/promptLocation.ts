@@ -1,8 +1,8 @@
-import { l10n } from "vscode";
 import { parseEndpoint } from "../../core/credentials/endpoint.ts";
 import type { Provider } from "../../providers/provider.ts";
 import type { AccountLocation } from "../../services/accountManager.ts";
 import { definitionText } from "../text/definitionText.ts";
+import { l10n } from "../text/l10n.ts";
 import { messageText } from "../text/sanitizeText.ts";
 import type { Answers } from "./answers.ts";
 import { Steps, showInputBox } from "./inputBox.ts";

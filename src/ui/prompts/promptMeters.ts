@@ -1,8 +1,8 @@
-import { l10n } from "vscode";
 import type { Account } from "../../core/accounts/account.ts";
 import type { MeterReading } from "../../core/readings/snapshot.ts";
 import { type CommandContext, requireAccount } from "../context/commandContext.ts";
 import { amountWithUnit } from "../text/amountText.ts";
+import { l10n } from "../text/l10n.ts";
 import { localizeLabel } from "../text/labels.ts";
 import { labelText, sanitizeText } from "../text/sanitizeText.ts";
 import { showMultiPick } from "./quickPick.ts";

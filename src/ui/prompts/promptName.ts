@@ -1,5 +1,5 @@
-import { l10n } from "vscode";
 import { labelField } from "../../services/accounts/accountFields.ts";
+import { l10n } from "../text/l10n.ts";
 import { type Step, showInputBox } from "./inputBox.ts";
 
 export interface PromptNameOptions extends Step {

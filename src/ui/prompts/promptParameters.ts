@@ -1,9 +1,9 @@
-import { l10n } from "vscode";
 import type { ParameterDefinition } from "../../core/providerDefinition.ts";
 import { isParameterValue } from "../../providers/declared/template.ts";
 import type { Provider } from "../../providers/provider.ts";
 import { argumentError } from "../context/commandErrors.ts";
 import { definitionText } from "../text/definitionText.ts";
+import { l10n } from "../text/l10n.ts";
 import { messageText } from "../text/sanitizeText.ts";
 import { type Step, type Steps, showInputBox } from "./inputBox.ts";
 

@@ -1,4 +1,3 @@
-import { l10n } from "vscode";
 import type { Account, Threshold } from "../../core/accounts/account.ts";
 import {
   type AccountStatus,
@@ -14,6 +13,7 @@ import type { MeterReading } from "../../core/readings/snapshot.ts";
 import { type CommandContext, requireAccount } from "../context/commandContext.ts";
 import { amountStyle } from "../text/amountStyle.ts";
 import { amountWithUnit } from "../text/amountText.ts";
+import { l10n } from "../text/l10n.ts";
 import { localizeLabel } from "../text/labels.ts";
 import { defaultWarningText } from "../text/lowWarningText.ts";
 import { labelText, messageText, sanitizeText } from "../text/sanitizeText.ts";

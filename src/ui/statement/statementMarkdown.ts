@@ -1,3 +1,4 @@
+import { fillPlaceholders } from "../../core/common/fillPlaceholders.ts";
 import {
   type KnownBalance,
   type MeterStatement,
@@ -48,7 +49,9 @@ function meterTable(
   const balanceRow = (name: string, balance: KnownBalance | undefined, atMs: number | undefined) => {
     const asOfMs = balance && toldAsOfMs(balance, atMs, context.nowMs);
     const when =
-      asOfMs === undefined ? "" : ` (${strings.asOf.replace("{0}", statementTimeText(asOfMs, context))})`;
+      asOfMs === undefined
+        ? ""
+        : ` (${fillPlaceholders(strings.asOf, [statementTimeText(asOfMs, context)])})`;
     const amount = balance ? formatExact(balance.amount, unit, context.locale) : strings.unknown;
     return row(`**${name}**${markdownText(when)}`.trim(), "", `**${markdownText(amount, 200)}**`);
   };

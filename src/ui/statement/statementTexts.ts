@@ -1,3 +1,4 @@
+import { fillPlaceholders } from "../../core/common/fillPlaceholders.ts";
 import type { SyncState } from "../../core/ledger/ledgerEntry.ts";
 import { isSameDay } from "../../core/time/relativeTime.ts";
 import type { LedgerStrings, StatementStrings } from "../../protocol/ledgerStrings.ts";
@@ -21,7 +22,7 @@ export function ledgerStateText(
   if (state === "none") return strings.notSynced;
   if (state === "running") return strings.running;
   if (state === "partial") return reason === "gap" ? strings.gap : syncReasons[reason];
-  return strings.complete.replace("{0}", statementTimeText(asOfMs ?? atMs ?? context.nowMs, context));
+  return fillPlaceholders(strings.complete, [statementTimeText(asOfMs ?? atMs ?? context.nowMs, context)]);
 }
 
 /** An instant in the reader's language and zone. */

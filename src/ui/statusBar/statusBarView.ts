@@ -1,4 +1,3 @@
-import { l10n } from "vscode";
 import {
   type AccountStatus,
   headlineMeter,
@@ -17,6 +16,7 @@ import { needsUserAction } from "../../core/readings/failure.ts";
 import type { StatusBarChoice, StatusBarSettings } from "../../services/common/settings.ts";
 import { ageText } from "../text/ageText.ts";
 import { amountWithUnit, shortRemainingText } from "../text/amountText.ts";
+import { l10n } from "../text/l10n.ts";
 import { accountLevelText, localizeLabel } from "../text/labels.ts";
 import { labelText, sanitizeText } from "../text/sanitizeText.ts";
 import type { TextContext } from "../text/textContext.ts";

@@ -1,4 +1,4 @@
-import { l10n, MarkdownString } from "vscode";
+import { MarkdownString } from "vscode";
 import {
   type AccountStatus,
   isPeriodOver,
@@ -13,6 +13,7 @@ import { formatCalendarTime } from "../../core/time/relativeTime.ts";
 import { commandIds } from "../context/ids.ts";
 import { autoTopUpText } from "../text/autoTopUpText.ts";
 import { failureMessage } from "../text/failureMessage.ts";
+import { l10n } from "../text/l10n.ts";
 import { localizeLabel } from "../text/labels.ts";
 import { markdownText } from "../text/sanitizeText.ts";
 import type { TextContext } from "../text/textContext.ts";

@@ -1,4 +1,3 @@
-import { l10n } from "vscode";
 import type { Account } from "../../core/accounts/account.ts";
 import { markOf } from "../../core/accounts/accountMark.ts";
 import {
@@ -15,6 +14,7 @@ import type { MeterReading } from "../../core/readings/snapshot.ts";
 import type { RecentDays } from "../../services/recentUsage.ts";
 import { commandIds } from "../context/ids.ts";
 import { amountWithUnit } from "../text/amountText.ts";
+import { l10n } from "../text/l10n.ts";
 import { accountLevelText, localizeLabel, standingText } from "../text/labels.ts";
 import { shortRunwayText } from "../text/runwayText.ts";
 import { exactTimeText, shortAgeText, shortTimeText } from "../text/shortTimeText.ts";

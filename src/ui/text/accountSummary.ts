@@ -1,4 +1,3 @@
-import { l10n } from "vscode";
 import {
   type AccountStatus,
   type DisplayedMeter,
@@ -9,6 +8,7 @@ import {
 } from "../../core/accounts/accountStatus.ts";
 import { amountWithUnit } from "./amountText.ts";
 import { failureMessage } from "./failureMessage.ts";
+import { l10n } from "./l10n.ts";
 import { accountLevelText, localizeLabel } from "./labels.ts";
 import { runwayText } from "./runwayText.ts";
 import { sanitizeText } from "./sanitizeText.ts";

@@ -1,6 +1,6 @@
-import { l10n } from "vscode";
 import { minuteMs } from "../../core/time/durations.ts";
 import { formatCalendarTime } from "../../core/time/relativeTime.ts";
+import { l10n } from "./l10n.ts";
 import type { TextContext } from "./textContext.ts";
 
 /** How long ago an instant was: "just now", "5 minutes ago". */

@@ -1,9 +1,9 @@
-import { l10n } from "vscode";
 import { type AccountStatus, headlineMeter } from "../../core/accounts/accountStatus.ts";
 import type { Amount } from "../../core/money/amount.ts";
 import { formatExact, formatShort, hiddenAmount, showsUnit } from "../../core/money/formatAmount.ts";
 import type { Unit } from "../../core/money/unit.ts";
 import { isSingular } from "./countText.ts";
+import { l10n } from "./l10n.ts";
 import { sanitizeText } from "./sanitizeText.ts";
 import type { TextContext } from "./textContext.ts";
 

@@ -1,7 +1,7 @@
-import { l10n } from "vscode";
 import { type AccountStatus, judgedSnapshot } from "../../core/accounts/accountStatus.ts";
 import { metersWithThreshold, willAutoTopUp } from "../../core/accounts/thresholds.ts";
 import { amountWithUnit } from "./amountText.ts";
+import { l10n } from "./l10n.ts";
 import type { TextContext } from "./textContext.ts";
 
 /** Says that a low account gives no alert, because the provider tops it up automatically. Empty for other accounts. */

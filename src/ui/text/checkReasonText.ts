@@ -1,10 +1,10 @@
-import { l10n } from "vscode";
 import type { CreditCheck } from "../../core/accounts/checkCredits.ts";
 import { isSpent } from "../../core/accounts/pools.ts";
 import type { MeterReading } from "../../core/readings/snapshot.ts";
 import { formatCalendarTime } from "../../core/time/relativeTime.ts";
 import { amountWithUnit } from "./amountText.ts";
 import { failureMessage } from "./failureMessage.ts";
+import { l10n } from "./l10n.ts";
 import { localizeLabel } from "./labels.ts";
 import { sanitizeText } from "./sanitizeText.ts";
 import { joinSentences, listText } from "./sentences.ts";

@@ -1,4 +1,5 @@
-import { env, l10n } from "vscode";
+import { env } from "vscode";
+import { l10n } from "./l10n.ts";
 
 /** A message for one thing, and for any other number of them; each gets the number. */
 export interface CountMessages {

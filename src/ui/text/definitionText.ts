@@ -1,4 +1,4 @@
-import { l10n } from "vscode";
+import { l10n } from "./l10n.ts";
 
 /** Marks the translations of the catalogue's texts: "Credit" is a balance there, and an incoming entry in a ledger. */
 const keySuffix = "/catalogue";

@@ -1,8 +1,8 @@
-import { l10n } from "vscode";
 import type { Amount } from "../../core/money/amount.ts";
 import { formatExact, hiddenAmount } from "../../core/money/formatAmount.ts";
 import { credits } from "../../core/money/unit.ts";
 import type { DetailValue } from "../../core/readings/snapshot.ts";
+import { l10n } from "./l10n.ts";
 import { sanitizeText } from "./sanitizeText.ts";
 import type { TextContext } from "./textContext.ts";
 

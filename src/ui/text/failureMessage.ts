@@ -1,4 +1,3 @@
-import { l10n } from "vscode";
 import type { Problem } from "../../core/accounts/accountState.ts";
 import { defined } from "../../core/common/defined.ts";
 import {
@@ -11,6 +10,7 @@ import {
 } from "../../core/readings/failure.ts";
 import { instantOf } from "../../core/time/instant.ts";
 import { isSameDay } from "../../core/time/relativeTime.ts";
+import { l10n } from "./l10n.ts";
 import { messageText } from "./sanitizeText.ts";
 import { joinSentences } from "./sentences.ts";
 import type { TextContext } from "./textContext.ts";
@@ -185,12 +185,12 @@ function blockedOriginText({ origin, givenFor, provider, parameter }: FailureOf<
 
 /** Status, code and text of the provider's error in brackets: " (401, authentication_error: …)". */
 function errorDetails({ status, code, text }: { status?: number; code?: string; text?: string }): string {
-  // Without a full stop: the sentence around it has one.
+  // Without a full stop, which the sentence around it has; an ellipsis stays.
   const error = messageText(
     [code, text]
       .filter((part) => part !== undefined)
       .join(": ")
-      .replace(/\.$/, ""),
+      .replace(/(?<!\.)\.$/, ""),
   );
   const parts = [status, error].filter((part) => part !== undefined && part !== "");
   return parts.length > 0 ? ` (${parts.join(", ")})` : "";

@@ -1,5 +1,5 @@
-import { l10n } from "vscode";
 import type { HistoryOffReason } from "../../store/historyStore.ts";
+import { l10n } from "./l10n.ts";
 
 const texts = {
   noModule: () =>

@@ -1,8 +1,8 @@
-import { l10n } from "vscode";
 import { type AccountMark, type MarkedAccount, marksOf } from "../../core/accounts/accountMark.ts";
 import type { MeterStanding } from "../../core/accounts/pools.ts";
 import type { Label, LabelKey } from "../../core/readings/snapshot.ts";
 import { definitionText } from "./definitionText.ts";
+import { l10n } from "./l10n.ts";
 import { sanitizeText } from "./sanitizeText.ts";
 
 const termLabels = {

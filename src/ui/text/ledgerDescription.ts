@@ -1,7 +1,7 @@
-import { l10n } from "vscode";
 import type { LedgerRow, ObservedDescriptions } from "../../core/ledger/ledgerEntry.ts";
 import { observedText } from "../../core/ledger/observedText.ts";
 import { LocalTimeTexts } from "../../core/time/localTimeTexts.ts";
+import { l10n } from "./l10n.ts";
 import type { TextContext } from "./textContext.ts";
 
 type DescriptionContext = Pick<TextContext, "locale" | "timeZone">;

@@ -1,9 +1,9 @@
-import { l10n } from "vscode";
 import { type AccountStatus, headlineMeter, judgedSnapshot } from "../../core/accounts/accountStatus.ts";
 import { shortRunwayDays } from "../../core/accounts/shortRunway.ts";
 import { defaultPercent, floorsOf, metersWithThreshold } from "../../core/accounts/thresholds.ts";
 import { formatFloors } from "../../core/accounts/thresholdText.ts";
 import { amountStyle } from "./amountStyle.ts";
+import { l10n } from "./l10n.ts";
 import type { TextContext } from "./textContext.ts";
 
 /** When an account is low, in a few words: by its settings, else by the default that applies to what is known of it. */

@@ -1,10 +1,10 @@
-import { l10n } from "vscode";
 import type { LastsUntilExpiry, LastsUntilReset, RunsOut, Runway } from "../../core/forecast/runway.ts";
 import { amountOf } from "../../core/money/amount.ts";
 import { formatShort, hiddenAmount } from "../../core/money/formatAmount.ts";
 import type { Unit } from "../../core/money/unit.ts";
 import { formatDuration, type RoundedDuration, roundDuration } from "../../core/time/formatDuration.ts";
 import { formatCalendarTime } from "../../core/time/relativeTime.ts";
+import { l10n } from "./l10n.ts";
 import type { TextContext } from "./textContext.ts";
 
 const notEnoughDataTexts = {

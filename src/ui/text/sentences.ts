@@ -1,4 +1,4 @@
-import { l10n } from "vscode";
+import { l10n } from "./l10n.ts";
 
 /** Sentences one after the other, as the language writes them; empty ones are left out. */
 export function joinSentences(...sentences: readonly string[]): string {

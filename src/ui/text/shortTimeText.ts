@@ -1,6 +1,6 @@
-import { l10n } from "vscode";
 import { dayMs, hourMs, minuteMs } from "../../core/time/durations.ts";
 import { formatCalendarTime } from "../../core/time/relativeTime.ts";
+import { l10n } from "./l10n.ts";
 import type { TextContext } from "./textContext.ts";
 
 const steps = [

@@ -1,5 +1,5 @@
-import { l10n } from "vscode";
 import type { StatementStrings } from "../../protocol/ledgerStrings.ts";
+import { l10n } from "./l10n.ts";
 
 /** The texts of a statement, for the panel and for its copies. */
 export function statementStrings(): StatementStrings {

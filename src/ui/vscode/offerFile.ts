@@ -1,4 +1,5 @@
-import { commands, env, l10n, UIKind, type Uri, window } from "vscode";
+import { commands, env, UIKind, type Uri, window } from "vscode";
+import { l10n } from "../text/l10n.ts";
 
 /** Says where a file was written, with buttons that open it, and show it in the file manager where there is one. */
 export async function offerFile(file: Uri, message: string): Promise<void> {

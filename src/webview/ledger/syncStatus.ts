@@ -29,7 +29,7 @@ export function syncStatus(context: ViewContext): TemplateResult | typeof nothin
   const note = noteOf(context, sync);
   return html`<p class="sync">
     <span class="codicon codicon-${icons[sync.state]}" aria-hidden="true"></span>
-    <span class="text">${note === undefined ? message : `${message}. ${note}`}</span>
+    <span class="text">${note === undefined ? message : formatMessage(context.strings.ledger.syncNoted, message, note)}</span>
     <button type="button" class="link" @click=${() => post({ kind, accountId })}>${label}</button>
   </p>
   ${removedEntries(context, sync.removed ?? [])}`;

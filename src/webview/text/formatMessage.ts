@@ -1,9 +1,10 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { fillPlaceholders } from "../../core/common/fillPlaceholders.ts";
 import type { CountStrings } from "../../protocol/strings.ts";
 
 /** Puts values in place of `{0}`, `{1}` … of a localized message. */
 export function formatMessage(message: string, ...values: readonly string[]): string {
-  return message.replace(/\{(\d)\}/g, (_placeholder, index: string) => values[Number(index)] ?? "");
+  return fillPlaceholders(message, values);
 }
 
 /** The text in the form for a number, such as "credit left" for 1. */

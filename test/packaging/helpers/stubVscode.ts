@@ -104,10 +104,7 @@ export function stubVscode({ gaps = [], defaults, settings = {} }: StubOptions):
     Uri: { joinPath: joined },
     version: "1.105.0",
     env: { language: "en", appHost: "desktop", uiKind: 1 },
-    l10n: {
-      t: (text: string, ...values: readonly unknown[]) =>
-        text.replaceAll(/\{(\d)\}/g, (_, index) => String(values[Number(index)])),
-    },
+    l10n: { t: (text: string) => text },
     ...(gaps.includes("lm") ? {} : { lm: gaps.includes("registerTool") ? {} : { registerTool } }),
     commands: {
       registerCommand: (name: string, run: (...values: unknown[]) => unknown) => {

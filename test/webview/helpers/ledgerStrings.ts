@@ -66,6 +66,7 @@ export const ledgerStrings: LedgerStrings = {
     one: "Provider's ledger synced {1}: {0} entry",
     other: "Provider's ledger synced {1}: {0} entries",
   },
+  syncNoted: "{0}. {1}",
   syncCompared: "Last full comparison {0}.",
   syncReasons: {
     limit: "Older entries that the provider no longer lists are kept.",

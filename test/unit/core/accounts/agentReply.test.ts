@@ -47,6 +47,15 @@ describe("the reply to an agent", () => {
     );
   });
 
+  it("the agent reply has one full stop after a unit that ends with a dot", () => {
+    const snapshot = snapshotOf([{ ...meterOf("5"), unit: { kind: "credits", code: "req." } }]);
+    assert.equal(
+      line({ snapshot, amount: "8" }),
+      "Poof (poof): no, not enough for 8 req. Remaining: 5 req. Missing: 3 req. Read just now.",
+    );
+    assert.match(line({ snapshot, hideAmounts: true }), /Remaining: ••• req\. The user/);
+  });
+
   it("the agent reply names the meters that there are when there is none of a name", () => {
     assert.equal(
       line({ snapshot: left("3766"), amount: "500", meterId: "tokens" }),
