@@ -353,7 +353,10 @@ describe("declared providers", () => {
 
   it("a text that ends with a dot of its own is followed by no second full stop", async () => {
     const errors = { message: "/error/text" };
-    register(acme({ name: "Acme Inc.", meters: [{ id: "left", unit: "req.", remaining: "/left" }], errors }));
+    Object.assign(remote().replies, { "/v1/balance": { body: { left: 40, unit: "req." } } });
+    register(
+      acme({ name: "Acme Inc.", meters: [{ id: "left", unit: "/unit", remaining: "/left" }], errors }),
+    );
     const accountId = await runCommand("addAccount", { provider: "acme", key });
     const { reason } = await api().check({ accountId, amount: "100" });
     assert.equal(reason, "Not enough: short by 60 req.");
