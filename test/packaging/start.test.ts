@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { mock } from "node:test";
 import { describe, it } from "mocha";
-import { hourMs } from "../../src/core/time/durations.ts";
+import { hourMs, minuteMs } from "../../src/core/time/durations.ts";
 import { eventually } from "../helpers/eventually.ts";
 import { manifest, shippedBundle } from "./helpers/shippedBundle.ts";
 
@@ -77,6 +78,38 @@ describe("the start of the shipped extension", () => {
     assert.equal(item?.text, "$(credit-card) Poof 3,766 $(history)");
     assert.equal(item.accessibilityInformation?.label, "Credit Monitor");
     assert.equal(item.backgroundColor, undefined);
+  });
+
+  it("the clock alone has the status bar updated each minute, no more often", async () => {
+    mock.timers.enable({ apis: ["setInterval"] });
+    try {
+      const state = new Map();
+      await using extension = await bundle.activate({ state });
+      await eventually(() => assert.ok(state.has(stateKey)));
+      const count = extension.showCount();
+      mock.timers.tick(minuteMs - 1);
+      assert.equal(extension.showCount(), count);
+      mock.timers.tick(1);
+      assert.equal(extension.showCount(), count + 1);
+    } finally {
+      mock.timers.reset();
+    }
+  });
+
+  it("a setting is looked up once until it changes, whatever the number of accounts", async () => {
+    const entries = Array.from({ length: 30 }, (_, index) => ({
+      id: `poof${index}`,
+      provider: "poof",
+      label: `Poof ${index}`,
+    }));
+    await using extension = await bundle.activate({ settings: { accounts: entries } });
+    assert.equal(extension.api.accounts().length, 30);
+    const count = extension.lookupCount();
+    for (let times = 0; times < 5; times += 1) extension.api.accounts();
+    assert.equal(extension.lookupCount(), count);
+    extension.changeSettings({ accounts: entries.slice(0, 2) });
+    assert.equal(extension.api.accounts().length, 2);
+    assert.ok(extension.lookupCount() > count);
   });
 
   it("an extension that is deactivated at once loads nothing more", async () => {

@@ -1,6 +1,7 @@
 import { commands, Disposable, EventEmitter, type TreeDataProvider, window } from "vscode";
 import type { AccountStatus } from "../../core/accounts/accountStatus.ts";
 import { needsAttention } from "../../core/accounts/needsAttention.ts";
+import { minuteMs } from "../../core/time/durations.ts";
 import type { AccountList } from "../../services/accounts/accountList.ts";
 import type { Clock } from "../../services/common/clock.ts";
 import type { Settings } from "../../services/common/settings.ts";
@@ -29,8 +30,8 @@ export interface AccountsViewContext {
   readonly settings: Pick<Settings, "isGroupedByProvider" | "onDidChange">;
 }
 
-/** Ages and staleness change with the clock alone. */
-const updateIntervalMs = 30_000;
+/** Ages, which are shown in minutes, and staleness change with the clock alone. */
+const updateIntervalMs = minuteMs;
 /** Selects the welcome text of an empty view. */
 const allHiddenKey = `${settingsPrefix}.allAccountsHidden`;
 
@@ -55,7 +56,9 @@ export function registerAccountsView(context: AccountsViewContext): Disposable {
     showCollapseAll: true,
   });
   let wasAllHidden: boolean | undefined;
+  const timer = setInterval(() => update(), updateIntervalMs);
   const update = () => {
+    timer.refresh();
     const shown = accountViews.shownStatuses();
     view.badge = badgeOf(shown, clock.now());
     const isAllHidden = shown.length === 0 && accountViews.statuses().length > 0;
@@ -63,7 +66,6 @@ export function registerAccountsView(context: AccountsViewContext): Disposable {
     wasAllHidden = isAllHidden;
     if (view.visible) changed.fire(undefined);
   };
-  const timer = setInterval(update, updateIntervalMs);
   update();
   return Disposable.from(
     view,

@@ -1,6 +1,7 @@
 import { Disposable, type MarkdownString } from "vscode";
 import type { AccountStatus } from "../../core/accounts/accountStatus.ts";
 import { freshUntilMs } from "../../core/accounts/freshUntil.ts";
+import { minuteMs } from "../../core/time/durations.ts";
 import type { Settings, StatusBarSettings } from "../../services/common/settings.ts";
 import type { AccountViews } from "../accounts/accountViews.ts";
 import { sanitizeText } from "../text/sanitizeText.ts";
@@ -10,8 +11,8 @@ import type { ItemContent, StatusBarItems } from "./statusBarItems.ts";
 import { statusBarLook } from "./statusBarLook.ts";
 import { type StatusBarView, statusBarViews } from "./statusBarView.ts";
 
-/** Ages and staleness change with the clock alone. */
-const updateIntervalMs = 30_000;
+/** Ages, which are shown in minutes, and staleness change with the clock alone. */
+const updateIntervalMs = minuteMs;
 
 /** Makes the hover of some accounts: of all, or of the one that has an item of its own. */
 export type CreateTooltip = (
@@ -32,6 +33,8 @@ export interface StatusBarOptions {
 export class StatusBar implements Disposable {
   readonly #options: StatusBarOptions;
   readonly #subscriptions: Disposable;
+  /** Runs out a minute after the last update, so that a new reading is a minute old then. */
+  readonly #timer: NodeJS.Timeout;
   #preview: Partial<StatusBarSettings> | undefined;
   #createTooltip: CreateTooltip | undefined;
   /** Whether the readings of the last session are there. Until then, what is shown is better than what is known. */
@@ -40,9 +43,9 @@ export class StatusBar implements Disposable {
   constructor(options: StatusBarOptions) {
     this.#options = options;
     const { accountViews, settings, items } = options;
-    const timer = setInterval(() => this.#update(), updateIntervalMs);
+    this.#timer = setInterval(() => this.#update(), updateIntervalMs);
     this.#subscriptions = Disposable.from(
-      { dispose: () => clearInterval(timer) },
+      { dispose: () => clearInterval(this.#timer) },
       accountViews.onDidChange(() => this.#update()),
       accountViews.onDidChangeForecasts(() => this.#update()),
       settings.onDidChange(() => this.#update()),
@@ -73,6 +76,7 @@ export class StatusBar implements Disposable {
   }
 
   #update(): void {
+    this.#timer.refresh();
     if (this.#isStarted) this.#show();
   }
 

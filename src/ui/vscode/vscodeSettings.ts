@@ -53,10 +53,22 @@ export const vscodeSettings: Settings = {
   setHideAmounts: (isHidden) => write("hideAmounts", isHidden),
 };
 
+/**
+ * What was read since the last change of any setting. Looking a value up takes VS Code up to half a millisecond, and an idle
+ * window with many accounts needs hundreds of values a minute.
+ */
+const inspected = new Map<string, { readonly globalValue?: unknown; readonly defaultValue?: unknown }>();
+// Registered before the listeners of `onDidChange`, which read the new values.
+workspace.onDidChangeConfiguration(() => inspected.clear());
+
 function read<T>(key: string, isValid: (value: unknown) => value is T): T {
-  const values = workspace.getConfiguration(settingsPrefix).inspect<unknown>(key);
-  const value = values?.globalValue;
-  return isValid(value) ? value : (values?.defaultValue as T);
+  let values = inspected.get(key);
+  if (!values) {
+    values = workspace.getConfiguration(settingsPrefix).inspect<unknown>(key) ?? {};
+    inspected.set(key, values);
+  }
+  const { globalValue, defaultValue } = values;
+  return isValid(globalValue) ? globalValue : (defaultValue as T);
 }
 
 async function writeEntries(key: string, entries: readonly unknown[]): Promise<void> {

@@ -9,6 +9,12 @@ export interface StubVscode {
   readonly warnings: string[];
   readonly logLines: string[];
   readonly shownItems: () => readonly ShownItem[];
+  /** How often the extension has shown a status bar item. */
+  readonly showCount: () => number;
+  /** How often the extension has looked a setting up. */
+  readonly lookupCount: () => number;
+  /** Replaces the user's own settings. */
+  readonly changeSettings: (settings: Readonly<Record<string, unknown>>) => void;
 }
 
 /** A status bar item. */
@@ -76,7 +82,10 @@ export interface StubOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
 }
 
-export function stubVscode({ gaps = [], defaults, settings = {} }: StubOptions): StubVscode {
+export function stubVscode({ gaps = [], defaults, settings: initial = {} }: StubOptions): StubVscode {
+  let settings = initial;
+  let [lookups, shows] = [0, 0];
+  const configuration = new EventEmitter();
   const commands: StubVscode["commands"] = new Map();
   const [tools, warnings, logLines]: [string[], string[], string[]] = [[], [], []];
   const items = new Set<ShownItem & { show(): void; dispose(): void }>();
@@ -115,13 +124,15 @@ export function stubVscode({ gaps = [], defaults, settings = {} }: StubOptions):
     },
     workspace: {
       getConfiguration: () => ({
-        inspect: (key: string) =>
-          key === "creditMonitor"
+        inspect: (key: string) => {
+          lookups += 1;
+          return key === "creditMonitor"
             ? { globalValue: settings }
-            : { defaultValue: defaults[key], globalValue: settings[key] },
+            : { defaultValue: defaults[key], globalValue: settings[key] };
+        },
         update: async () => undefined,
       }),
-      onDidChangeConfiguration: noEvent,
+      onDidChangeConfiguration: configuration.event,
     },
     window: {
       state: { focused: true, active: true },
@@ -135,7 +146,10 @@ export function stubVscode({ gaps = [], defaults, settings = {} }: StubOptions):
         ...(gaps.includes("logLevels") ? {} : levels),
       }),
       createStatusBarItem: () => {
-        const item = { text: "", show: () => undefined, dispose: () => items.delete(item) };
+        const show = () => {
+          shows += 1;
+        };
+        const item = { text: "", show, dispose: () => items.delete(item) };
         items.add(item);
         return item;
       },
@@ -144,5 +158,18 @@ export function stubVscode({ gaps = [], defaults, settings = {} }: StubOptions):
       showErrorMessage: async (text: string) => void warnings.push(text),
     },
   };
-  return { module, commands, tools, warnings, logLines, shownItems: () => [...items] };
+  return {
+    module,
+    commands,
+    tools,
+    warnings,
+    logLines,
+    shownItems: () => [...items],
+    showCount: () => shows,
+    lookupCount: () => lookups,
+    changeSettings: (changed) => {
+      settings = changed;
+      configuration.fire({ affectsConfiguration: () => true });
+    },
+  };
 }
