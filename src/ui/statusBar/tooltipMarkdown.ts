@@ -1,4 +1,4 @@
-import { markdownText, sanitizeText } from "../text/sanitizeText.ts";
+import { escapeMarkdown, markdownText, sanitizeText } from "../text/sanitizeText.ts";
 
 const nameLength = 40;
 /** A longer word makes the table wider than VS Code shows. */
@@ -20,7 +20,7 @@ export function cell(text: string): string {
     .map((character, index, all) => {
       const previous = all[index - 1];
       const isJoined = previous !== undefined && mayBreak.test(previous + character);
-      return `${isJoined ? wordJoiner : ""}${markdownText(character) || character}`;
+      return `${isJoined ? wordJoiner : ""}${escapeMarkdown(character)}`;
     })
     .join("");
 }

@@ -23,8 +23,10 @@ export function messageText(text: string, length = 400): string {
 
 /** The same for a cell of a Markdown table: no character of it acts as markup or ends the cell. */
 export function markdownText(text: string, length?: number): string {
-  return sanitizeText(text, length).replace(
-    /[\\`*_{}[\]()#+\-.!|~<>$&:/@]/g,
-    (character) => `&#${character.charCodeAt(0)};`,
-  );
+  return escapeMarkdown(sanitizeText(text, length));
+}
+
+/** Replaces the characters that act as markup, in a text that is sanitized already. */
+export function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_{}[\]()#+\-.!|~<>$&:/@]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
