@@ -2,7 +2,7 @@
 export interface HostSample {
   /** Used by JavaScript after a collection. */
   readonly heapBytes: number;
-  /** Of the process since it started, before the collection. */
+  /** Of the process since it started, without the collections of samples. */
   readonly cpuMs: number;
   readonly atMs: number;
 }

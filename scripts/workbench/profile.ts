@@ -19,6 +19,8 @@ const quiet: Settings = {
   "extensions.autoUpdate": false,
   "extensions.ignoreRecommendations": true,
   "remote.autoForwardPorts": false,
+  // Otherwise a served VS Code looks through all processes for ports, for 1 to 3 s of the processor in a minute.
+  "remote.autoForwardPortsSource": "output",
   "security.workspace.trust.enabled": false,
   "telemetry.telemetryLevel": "off",
   "update.mode": "none",
