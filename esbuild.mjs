@@ -1,4 +1,4 @@
-// Builds the extension host's bundles (CommonJS, which VS Code requires) and the panel's bundle (one classic script).
+// Builds the extension host's bundles (CommonJS, which VS Code requires) and the panel's bundles (classic scripts).
 import { readFile, rm } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import { build, context } from "esbuild";
@@ -91,7 +91,7 @@ const bundles = [
   },
   {
     ...shared,
-    entryPoints: ["src/webview/main.ts"],
+    entryPoints: ["src/webview/main.ts", "src/webview/unpack.ts"],
     outdir: `${dist}/webview`,
     format: "iife",
     platform: "browser",

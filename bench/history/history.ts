@@ -5,7 +5,7 @@ import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { runScript, scratchFolder } from "../../scripts/helpers/cleanUp.ts";
 import { log } from "../../scripts/helpers/log.ts";
-import { milliseconds, printTable } from "../../scripts/helpers/report.ts";
+import { median, milliseconds, printTable } from "../../scripts/helpers/report.ts";
 import { openHistory } from "../../src/store/database/openHistory.lazy.ts";
 import { accountName, fillHistory, fullSize, pollMs } from "../helpers/fillHistory.ts";
 import { measure } from "../helpers/measure.ts";
@@ -29,6 +29,7 @@ await runScript(async () => {
   const json = path.join(folder, "history.json");
   const jsonBytes = writeJsonHistory(json, file, [measuredAccount]);
 
+  const openings = await measureOpenings(file, accounts);
   const store = openOrThrow(await openHistory(file));
   const bare = new DatabaseSync(file, { readOnly: true });
   const rows = historySteps({
@@ -64,6 +65,7 @@ await runScript(async () => {
     `One account of ${accounts}: ${samplesEach} samples, ${entriesEach} entries (its JSON file: ${megabytes(jsonBytes)})`,
     ["step", "first", "median", "worst", "bare SQLite", "JSON file"],
     [
+      openings,
       ...rows,
       ["record a reading", ...[record.firstMs, record.medianMs, record.worstMs].map(milliseconds), "", ""],
     ],
@@ -113,6 +115,31 @@ await runScript(async () => {
   );
   return 0;
 });
+
+const openingCount = 15;
+
+/** What a window does with the history before it shows the last readings of all accounts. */
+async function measureOpenings(file: string, accounts: number): Promise<string[]> {
+  const times: number[] = [];
+  for (let count = 0; count < openingCount; count += 1) {
+    const startMs = performance.now();
+    const store = openOrThrow(await openHistory(file));
+    for (let account = 0; account < accounts; account += 1) store.loadAttempt(accountName(account));
+    times.push(performance.now() - startMs);
+    store.close();
+  }
+  const bare = measure(() => {
+    const database = new DatabaseSync(file, { readOnly: true });
+    database.prepare("SELECT * FROM attempt").all();
+    database.close();
+  });
+  const [firstMs = 0] = times;
+  return [
+    "open, last readings",
+    ...[firstMs, median(times), Math.max(...times), bare.medianMs].map(milliseconds),
+    "",
+  ];
+}
 
 function megabytes(bytes: number): string {
   return `${(bytes / 1e6).toFixed(1)} MB`;

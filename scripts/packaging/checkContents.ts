@@ -13,6 +13,7 @@ const required = [
   "catalogue/tavily.json",
   "dist/webview/main.js",
   "dist/webview/main.css",
+  "dist/webview/unpack.js",
   "media/icon.png",
   "README.md",
   "CHANGELOG.md",

@@ -39,7 +39,7 @@ describe("hostile labels and provider texts", () => {
   const assertIsText = async (place: Locator) => {
     for (const selector of [
       "img",
-      "script:not([nonce], #initial-data)",
+      'script:not([nonce], [type="text/plain"])',
       "strong:text-is('b')",
       ".codicon-flame",
       "a:text-is('free')",

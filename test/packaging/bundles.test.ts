@@ -24,8 +24,8 @@ const sharedBundle = /^shared\d+\.cjs$/;
 const maxHostBytes = 610_000;
 /** What some bundles use besides. */
 const moreAllowed: Readonly<Record<string, readonly string[]>> = {
-  // The parser of `.env` files.
-  "commandHandlers.cjs": ["node:util"],
+  // The parser of `.env` files, and the packed page of the panel.
+  "commandHandlers.cjs": ["node:util", "node:zlib"],
   [serverBundle]: ["node:http"],
   [refreshBundle]: ["node:http"],
   [commandLine]: ["node:http", "node:process", "node:timers/promises", "node:util", "util"],
@@ -58,11 +58,12 @@ describe("the shipped code", () => {
     assert.ok(!folder.path.startsWith(root) && folder.path.startsWith(tmpdir()));
   });
 
-  it("the shipped code is a bundle per part, what parts share, the command line and the panel's script", () => {
+  it("the shipped code is a bundle per part, what parts share, the command line and the panel's scripts", () => {
     const host = Object.keys(hostParts()).map((name) => `${name}.cjs`);
     assert.ok(host.includes("extension.cjs") && host.includes(serverBundle));
+    const webview = ["main.js", "unpack.js"].map((name) => path.join("webview", name));
     const named = [...parts.keys()].filter((file) => !sharedBundle.test(file));
-    assert.deepEqual(new Set(named), new Set([...host, commandLine, path.join("webview", "main.js")]));
+    assert.deepEqual(new Set(named), new Set([...host, commandLine, ...webview]));
   });
 
   it("what parts share is shipped once, and each bundle that another one loads is there", () => {

@@ -6,7 +6,6 @@ import type { InitialData, InitialResponse } from "../../src/protocol/messages.t
 import type { PanelAccount } from "../../src/protocol/panelState.ts";
 import { initialRequests } from "../../src/protocol/requestParams.ts";
 import { defaultLedgerView, type ViewState } from "../../src/protocol/viewState.ts";
-import { escapeForScript } from "../../src/ui/panel/html.ts";
 import { chartOf } from "./helpers/chartOf.ts";
 import { ledgerOf } from "./helpers/ledgerOf.ts";
 import { accountOf } from "./helpers/panelAccounts.ts";
@@ -47,7 +46,7 @@ describe("the panel with initial data", () => {
   const open = panelSuite();
 
   it("the panel shows its account completely before the host sends a message", async () => {
-    const panel = await open({ initialData: escapeForScript(initialDataOf(accountOf(), {})) });
+    const panel = await open({ initialData: JSON.stringify(initialDataOf(accountOf(), {})) });
     const grid = panel.page.getByRole("grid", { name: "Ledger" });
     await grid.getByText("From the page").first().waitFor();
     assert.equal(await grid.getAttribute("aria-rowcount"), "6");
@@ -67,7 +66,7 @@ describe("the panel with initial data", () => {
       ledger: { ...defaultLedgerView, type: "debit" },
     } as const;
     const account = richAccount();
-    const panel = await open({ initialData: escapeForScript(initialDataOf(account, viewState)) });
+    const panel = await open({ initialData: JSON.stringify(initialDataOf(account, viewState)) });
     await panel.page.evaluate(
       `sessionStorage.setItem("state", ${JSON.stringify(JSON.stringify(viewState))})`,
     );
@@ -79,7 +78,7 @@ describe("the panel with initial data", () => {
 
   it("the panel requests what its initial data lacks", async () => {
     const panel = await open({
-      initialData: escapeForScript({ ...initialDataOf(accountOf(), {}), responses: [] }),
+      initialData: JSON.stringify({ ...initialDataOf(accountOf(), {}), responses: [] }),
     });
     await panel.page.getByRole("tab", { selected: true }).waitFor();
     for (const kind of ["ledger", "chart", "usage"] as const) {
@@ -89,7 +88,7 @@ describe("the panel with initial data", () => {
 
   it("the panel requests changed data instead of its initial data after the first display", async () => {
     const account = accountOf();
-    const panel = await open({ initialData: escapeForScript(initialDataOf(account, {})) });
+    const panel = await open({ initialData: JSON.stringify(initialDataOf(account, {})) });
     await panel.page.getByText("From the page").first().waitFor();
     await panel.post({ kind: "historyChanged", accountId: account.id });
     await panel.waitUntil("sent.filter(({ method }) => method === 'ledger').length === 1");
@@ -97,7 +96,7 @@ describe("the panel with initial data", () => {
   });
 
   it("the panel shows hostile texts in its initial data as text", async () => {
-    const panel = await open({ initialData: escapeForScript(initialDataOf(accountOf(), {}, hostile)) });
+    const panel = await open({ initialData: JSON.stringify(initialDataOf(accountOf(), {}, hostile)) });
     await panel.page.getByRole("grid", { name: "Ledger" }).getByText(hostile).first().waitFor();
     assert.equal(await panel.page.title(), "Credit Monitor");
     assert.deepEqual(await panel.violations(), []);

@@ -3,7 +3,7 @@ import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { root } from "../../../scripts/helpers/root.ts";
-import { panelHtml } from "../../../src/ui/panel/html.ts";
+import { type PanelAssets, pack, panelHtml } from "../../../src/ui/panel/html.ts";
 import themes from "./themes.json" with { type: "json" };
 
 export type Theme = keyof typeof themes;
@@ -31,10 +31,11 @@ const vscodeStandIn = `
 /** Serves the built panel on loopback under the content security policy that the extension sets. */
 export async function startPanelServer(): Promise<PanelServer> {
   const initialDataByIndex: string[] = [];
+  const assets = await readAssets();
   const server = createServer((request, response) => {
     const { pathname, search } = new URL(request.url ?? "/", "http://localhost");
     const initialData = initialDataByIndex[Number(search.slice(1))] ?? "";
-    serve(pathname.slice(1), initialData, response).catch(() => response.writeHead(404).end());
+    serve(pathname.slice(1), assets, initialData, response).catch(() => response.writeHead(404).end());
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
@@ -45,30 +46,46 @@ export async function startPanelServer(): Promise<PanelServer> {
   };
 }
 
-async function serve(name: string, initialData: string, response: ServerResponse): Promise<void> {
-  if (isTheme(name)) return await servePage(name, initialData, response);
+async function serve(
+  name: string,
+  assets: PanelAssets,
+  initialData: string,
+  response: ServerResponse,
+): Promise<void> {
+  if (isTheme(name)) return await servePage(name, assets, initialData, response);
   const theme = name.replace(".css", "");
   if (!isTheme(theme)) return void response.writeHead(404).end();
   response.writeHead(200, { "content-type": "text/css" }).end(themeSheet(theme));
 }
 
-/** The extension's own page, with what VS Code adds to it: the theme and the API. */
-async function servePage(theme: Theme, initialData: string, response: ServerResponse): Promise<void> {
+async function readAssets(): Promise<PanelAssets> {
   const read = (name: string) => readFile(path.join(root, "dist", "webview", name), "utf8");
-  const page = panelHtml({ script: await read("main.js"), style: await read("main.css") }, "en");
+  return {
+    unpack: await read("unpack.js"),
+    style: await pack(await read("main.css")),
+    script: await pack(await read("main.js")),
+  };
+}
+
+/** The extension's own page, with what VS Code adds to it: the theme and the API. */
+async function servePage(
+  theme: Theme,
+  assets: PanelAssets,
+  initialData: string,
+  response: ServerResponse,
+): Promise<void> {
+  const page = panelHtml(assets, "en", initialData === "" ? undefined : await pack(initialData));
   const nonce = /nonce-([\w-]+)/.exec(page)?.[1];
-  const dataScript =
-    initialData === "" ? "" : `<script type="application/json" id="initial-data">${initialData}</script>`;
   response.writeHead(200, { "content-type": "text/html" });
   response.end(
     page
       .replace("style-src ", "style-src 'self' ")
       .replace(
-        "<style",
+        "</head>",
         () =>
-          `<link rel="stylesheet" href="/${theme}.css"><script nonce="${nonce}">${vscodeStandIn}</script><style`,
+          `<link rel="stylesheet" href="/${theme}.css"><script nonce="${nonce}">${vscodeStandIn}</script></head>`,
       )
-      .replace("<body>", () => `<body class="${themes[theme].bodyClass}">${dataScript}`),
+      .replace("<body>", () => `<body class="${themes[theme].bodyClass}">`),
   );
 }
 
