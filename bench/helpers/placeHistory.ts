@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { historyFile, type Profile } from "../../scripts/workbench/profile.ts";
+import type { Account } from "../../src/core/accounts/account.ts";
 import { findBuiltInProvider } from "../../src/providers/builtIn/builtInProviders.ts";
 import { accountSource } from "../../src/services/accounts/accountSource.ts";
 import { openHistory } from "../../src/store/database/openHistory.lazy.ts";
@@ -18,14 +19,23 @@ export async function placeHistory(
   mkdirSync(path.dirname(file), { recursive: true });
   const nowMs = Date.now();
   await fillHistory(file, { ...size, endMs: nowMs });
+  await saveLastReadings(file, accounts, nowMs);
+}
+
+/** Saves a good last reading of each account, and that its ledger is complete. */
+export async function saveLastReadings(
+  file: string,
+  accounts: readonly Account[],
+  readAtMs: number,
+): Promise<void> {
   const store = openOrThrow(await openHistory(file));
   for (const account of accounts) {
     const snapshot = { meters: [balanceReading("500000.25")], isBlocked: false, details: [] } as const;
     const source = accountSource(account, findBuiltInProvider(account.provider));
-    const reading = { snapshot, readAtMs: nowMs };
-    store.saveAttempt(account.id, { source, reading, failures: 0, attemptedAtMs: nowMs }, pollMs * 3);
+    const attempt = { source, reading: { snapshot, readAtMs }, failures: 0, attemptedAtMs: readAtMs };
+    store.saveAttempt(account.id, attempt, pollMs * 3);
     if (findBuiltInProvider(account.provider)?.ledgerMeter)
-      store.saveSyncState(account.id, { state: "complete" }, nowMs);
+      store.saveSyncState(account.id, { state: "complete" }, readAtMs);
   }
   store.close();
 }

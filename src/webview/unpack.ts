@@ -20,7 +20,13 @@ async function unpackAll(): Promise<void> {
 async function unpack(id: string): Promise<string> {
   const packed = document.getElementById(id)?.textContent;
   if (packed == null) return "";
-  const stream = new Blob([decodeBase64(packed)]).stream();
+  // Not a Blob, which the browser would keep in another process.
+  const stream = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    start(controller) {
+      controller.enqueue(decodeBase64(packed));
+      controller.close();
+    },
+  });
   return await new Response(stream.pipeThrough(new DecompressionStream("deflate-raw"))).text();
 }
 
