@@ -96,7 +96,7 @@ const bundles = [
     format: "iife",
     platform: "browser",
     tsconfig: "src/webview/tsconfig.json",
-    loader: { ".svg": "dataurl" },
+    loader: { ".svg": "text" },
   },
 ];
 

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { dayMs } from "../../core/time/durations.ts";
 import type { PanelAccount } from "../../protocol/panelState.ts";
 import type { RenderContext } from "../app/viewContext.ts";
+import { icon } from "../controls/icon.ts";
 import { ageText, relativeTime, resetTime } from "../text/relativeTime.ts";
 
 type Content = TemplateResult | typeof nothing;
@@ -59,7 +60,7 @@ function events(
 function age(context: RenderContext, { readAt, stale }: PanelAccount): Content {
   const { strings } = context;
   if (readAt === undefined) return nothing;
-  const staleNote = html` · <span class="stale"><span class="codicon codicon-history" aria-hidden="true"></span>${strings.stale}</span>`;
+  const staleNote = html` · <span class="stale">${icon("history")}${strings.stale}</span>`;
   return html`${relativeTime(context, strings.read, readAt, ageText)}${stale ? staleNote : nothing}`;
 }
 

@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from "lit";
 import type { PanelAccount } from "../../protocol/panelState.ts";
 import type { RenderContext } from "../app/viewContext.ts";
+import { icon } from "../controls/icon.ts";
 
 /**
  * The value of `data-vscode-context` for an element of an account: VS Code offers the account's actions in its context menu
@@ -21,7 +22,7 @@ export function accountMenuButton({ strings }: RenderContext, account: PanelAcco
   return html`<button
     type="button" class="tool account-menu" aria-haspopup="menu" aria-label=${strings.accountActions}
     title=${strings.accountActions} data-vscode-context=${accountContext(account)} @click=${openMenu}
-  ><span class="codicon codicon-ellipsis" aria-hidden="true"></span></button>`;
+  >${icon("ellipsis")}</button>`;
 }
 
 /** VS Code shows its menu for a `contextmenu` event, at the place of the event. */

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Problem } from "../../core/accounts/accountState.ts";
 import { needsUserAction } from "../../core/readings/failure.ts";
 import type { RenderContext, ViewContext } from "../app/viewContext.ts";
+import { type IconName, icon } from "../controls/icon.ts";
 import { formatMessage } from "../text/formatMessage.ts";
 
 /** What is wrong with the account, each with the one action that may solve it. */
@@ -15,9 +16,9 @@ export function notices(context: ViewContext): TemplateResult {
   </div>`;
 }
 
-function notice(level: "low" | "empty", icon: string, body: TemplateResult): TemplateResult {
+function notice(level: "low" | "empty", iconName: IconName, body: TemplateResult): TemplateResult {
   return html`<div class="notice ${level}">
-    <span class="codicon codicon-${icon}" aria-hidden="true"></span>${body}
+    ${icon(iconName)}${body}
   </div>`;
 }
 
@@ -48,6 +49,6 @@ function clockTime({ locale, nowMs }: RenderContext, atMs: number): string {
 export function historyNotice({ history }: RenderContext): TemplateResult | typeof nothing {
   if (history.isOn) return nothing;
   return html`<p class="history-off">
-    <span class="codicon codicon-info" aria-hidden="true"></span><bdi>${history.message}</bdi>
+    ${icon("info")}<bdi>${history.message}</bdi>
   </p>`;
 }

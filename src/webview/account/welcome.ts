@@ -1,11 +1,12 @@
 import { html, type TemplateResult } from "lit";
 import type { CommandMessage } from "../../protocol/messages.ts";
 import type { RenderContext } from "../app/viewContext.ts";
+import { icon } from "../controls/icon.ts";
 
 /** The panel while there is no account. */
 export function welcome({ strings }: RenderContext, post: (message: CommandMessage) => void): TemplateResult {
   return html`<main class="welcome">
-    <span class="codicon codicon-credit-card" aria-hidden="true"></span>
+    ${icon("credit-card")}
     <h1>${strings.welcomeTitle}</h1>
     <p>${strings.welcomeText}</p>
     <div class="actions">

@@ -8,6 +8,7 @@ import { LightElement } from "../app/lightElement.ts";
 import type { PanelContext } from "../app/viewContext.ts";
 import { amountText, countText } from "../text/amountText.ts";
 import { formatMessage } from "../text/formatMessage.ts";
+import { icon } from "./icon.ts";
 
 /** The width of the fade at the end of the row; see top.css. */
 const fadePx = 28;
@@ -100,7 +101,7 @@ export class AccountTabs extends LightElement {
     };
     return html`<label class="tool overflow" title=${label}>
       <span aria-hidden="true">${countText(context, accounts.length)}</span>
-      <span class="codicon codicon-chevron-down" aria-hidden="true"></span>
+      ${icon("chevron-down")}
       <select aria-label=${label} @change=${change}>
         ${accounts.map((account) => html`<option .selected=${account.id === selectedId}>${this.#optionText(account)}</option>`)}
       </select>

@@ -1,18 +1,19 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { PanelContext } from "../app/viewContext.ts";
+import { icon } from "./icon.ts";
 
 /** The actions that do not depend on the shown account. */
 export function toolbar({ strings, accounts, post }: PanelContext): TemplateResult {
   const isReading = accounts.some((account) => account.isReading);
   return html`<div class="toolbar">
-    ${button(strings.refresh, isReading ? "refresh spinning" : "refresh", () => post({ kind: "refresh" }))}
-    ${button(strings.addAccount, "add", () => post({ kind: "addAccount" }))}
+    ${button(strings.refresh, icon("refresh", isReading), () => post({ kind: "refresh" }))}
+    ${button(strings.addAccount, icon("add"), () => post({ kind: "addAccount" }))}
   </div>`;
 }
 
-function button(label: string, icon: string, onClick: () => void): TemplateResult {
+function button(label: string, picture: TemplateResult, onClick: () => void): TemplateResult {
   return html`<button type="button" class="tool" title=${label} @click=${onClick}>
-    <span class="codicon codicon-${icon}" aria-hidden="true"></span><span class="text">${label}</span>
+    ${picture}<span class="text">${label}</span>
   </button>`;
 }
 
@@ -20,7 +21,7 @@ function button(label: string, icon: string, onClick: () => void): TemplateResul
 export function overviewButton(label: string, isShown: boolean, onClick: () => void): TemplateResult {
   return html`<div class="toolbar">
     <button type="button" class="tool" title=${label} aria-current=${isShown ? "page" : nothing} @click=${onClick}>
-      <span class="codicon codicon-list-unordered" aria-hidden="true"></span><span class="text">${label}</span>
+      ${icon("list-unordered")}<span class="text">${label}</span>
     </button>
   </div>`;
 }

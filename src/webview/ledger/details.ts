@@ -4,6 +4,7 @@ import type { Unit } from "../../core/money/unit.ts";
 import type { PanelEntry } from "../../protocol/panelState.ts";
 import { LightElement } from "../app/lightElement.ts";
 import type { ViewContext } from "../app/viewContext.ts";
+import { icon } from "../controls/icon.ts";
 import { amountText, countText, signedText } from "../text/amountText.ts";
 import { formatMessage, pluralText } from "../text/formatMessage.ts";
 import { timeText } from "../text/timeText.ts";
@@ -53,11 +54,11 @@ export class EntryDetails extends LightElement {
           <h2 id="details-title">${strings.details}</h2>
           <span class="spacer"></span>
           <button type="button" class="tool" @click=${() => this.#copy(fields)}>
-            <span class="codicon codicon-${this.isCopied ? "check" : "copy"}" aria-hidden="true"></span>
+            ${icon(this.isCopied ? "check" : "copy")}
             <span aria-live="polite">${this.isCopied ? strings.copied : strings.copy}</span>
           </button>
           <button type="button" class="tool" aria-label=${strings.close} title=${strings.close} @click=${() => this.#dialog?.close()}>
-            <span class="codicon codicon-close" aria-hidden="true"></span>
+            ${icon("close")}
           </button>
         </div>
         <dl tabindex="0" aria-label=${strings.details}>

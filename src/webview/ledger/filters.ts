@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { LedgerViewState } from "../../protocol/viewState.ts";
 import type { ViewContext } from "../app/viewContext.ts";
 import { dateRange } from "../controls/dateRange.ts";
+import { icon } from "../controls/icon.ts";
 import { select } from "../controls/select.ts";
 
 export interface LedgerFiltersOptions {
@@ -67,7 +68,7 @@ export function ledgerFilters(
     })}
     <span class="exports">
       <button type="button" class="tool" @click=${onStatement}>
-        <span class="codicon codicon-notebook" aria-hidden="true"></span><span>${context.strings.statement.open}</span>
+        ${icon("notebook")}<span>${context.strings.statement.open}</span>
       </button>
       ${exportButton(strings.exportCsv, "CSV", () => onExport("csv"))}
       ${exportButton(strings.exportJson, "JSON", () => onExport("json"))}
@@ -77,6 +78,6 @@ export function ledgerFilters(
 
 function exportButton(label: string, text: string, onClick: () => void): TemplateResult {
   return html`<button type="button" class="tool" aria-label=${label} title=${label} @click=${onClick}>
-    <span class="codicon codicon-arrow-circle-down" aria-hidden="true"></span><span aria-hidden="true">${text}</span>
+    ${icon("arrow-circle-down")}<span aria-hidden="true">${text}</span>
   </button>`;
 }

@@ -3,6 +3,7 @@ import { repeat } from "lit/directives/repeat.js";
 import type { LedgerOrder } from "../../core/ledger/ledgerEntry.ts";
 import type { PanelEntry } from "../../protocol/panelState.ts";
 import type { RenderContext } from "../app/viewContext.ts";
+import { icon } from "../controls/icon.ts";
 import { splitAtDecimalPoint } from "../text/amountText.ts";
 import { cellClasses, columnWidths, type LedgerColumn, ledgerColumns } from "./columns.ts";
 
@@ -98,7 +99,7 @@ function cell(context: RenderContext, column: LedgerColumn, entry: PanelEntry): 
   const mark =
     note === undefined
       ? nothing
-      : html`<span class="mark codicon codicon-warning" title=${note} aria-hidden="true"></span><span class="sr-only">${note}</span>`;
+      : html`<span class="mark" title=${note} aria-hidden="true">${icon("warning")}</span><span class="sr-only">${note}</span>`;
   return html`<div role="gridcell" class=${classes}>${mark}<span class="integer">${integer}</span><span class="fraction">${fraction}</span></div>`;
 }
 

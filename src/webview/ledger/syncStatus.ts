@@ -2,13 +2,14 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { RemovedEntry, SyncState } from "../../core/ledger/ledgerEntry.ts";
 import type { CountStrings } from "../../protocol/strings.ts";
 import type { ViewContext } from "../app/viewContext.ts";
+import { type IconName, icon } from "../controls/icon.ts";
 import { countText, signedText } from "../text/amountText.ts";
 import { formatMessage, pluralText } from "../text/formatMessage.ts";
 import { ageText } from "../text/relativeTime.ts";
 import { dateTimeText } from "../text/timeText.ts";
 
-const icons: Readonly<Record<SyncState["state"], string>> = {
-  running: "sync spinning",
+const icons: Readonly<Record<SyncState["state"], IconName>> = {
+  running: "sync",
   partial: "debug-pause",
   complete: "check",
   none: "cloud",
@@ -28,7 +29,7 @@ export function syncStatus(context: ViewContext): TemplateResult | typeof nothin
   const message = formatMessage(messageOf(context, sync), countText(context, sync.entries), age);
   const note = noteOf(context, sync);
   return html`<p class="sync">
-    <span class="codicon codicon-${icons[sync.state]}" aria-hidden="true"></span>
+    ${icon(icons[sync.state], sync.state === "running")}
     <span class="text">${note === undefined ? message : formatMessage(context.strings.ledger.syncNoted, message, note)}</span>
     <button type="button" class="link" @click=${() => post({ kind, accountId })}>${label}</button>
   </p>

@@ -8,6 +8,7 @@ import { readerTime } from "../app/readerTime.ts";
 import type { ViewContext } from "../app/viewContext.ts";
 import { dateRange } from "../controls/dateRange.ts";
 import { emptyState, errorState, loadingState } from "../controls/emptyState.ts";
+import { type IconName, icon } from "../controls/icon.ts";
 import { select } from "../controls/select.ts";
 import { formatMessage } from "../text/formatMessage.ts";
 import { dateTimeText, timeText } from "../text/timeText.ts";
@@ -55,7 +56,7 @@ export class StatementDialog extends LightElement {
           <h2 id="statement-title">${strings.title}: <bdi>${context.account.label}</bdi></h2>
           <span class="spacer"></span>
           <button type="button" class="tool" aria-label=${ledger.close} title=${ledger.close} @click=${() => this.#dialog?.close()}>
-            <span class="codicon codicon-close" aria-hidden="true"></span>
+            ${icon("close")}
           </button>
         </div>
         ${this.#controls()}
@@ -80,10 +81,14 @@ export class StatementDialog extends LightElement {
       month,
       timeText(context, statementRange({ ...view, period: month }, time).fromMs ?? 0, "longMonth"),
     ]);
-    const button = (kind: "copyStatement" | "saveStatement", label: string, icon: string) => html`<button
+    const button = (
+      kind: "copyStatement" | "saveStatement",
+      label: string,
+      iconName: IconName,
+    ) => html`<button
       type="button" class="tool"
       @click=${() => context.post({ kind, ...this.#params() })}
-    ><span class="codicon codicon-${icon}" aria-hidden="true"></span><span>${label}</span></button>`;
+    >${icon(iconName)}<span>${label}</span></button>`;
     return html`<div class="filters">
       ${select({
         label: strings.period,
