@@ -58,6 +58,11 @@ export class WatchedWindow {
     await wait(settleMs);
   }
 
+  /** Closes the window for good. */
+  async end(): Promise<void> {
+    await this.#window.page.close();
+  }
+
   scroll(durationMs: number, pxPerFrame: number): Promise<Scrolled> {
     return this.#evaluate<Scrolled>(`creditMonitorBench.scroll(${durationMs}, ${pxPerFrame})`);
   }
