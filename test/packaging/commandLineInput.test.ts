@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { setTimeout as wait } from "node:timers/promises";
 import { before, describe, it } from "mocha";
 import { minuteMs } from "../../src/core/time/durations.ts";
 import { meterOf, snapshotOf, statusOf } from "../helpers/accountStatus.ts";
@@ -161,5 +162,17 @@ describe("the command line with bad input", () => {
     } finally {
       database.close();
     }
+  });
+
+  it("a history that a window keeps locked for a moment is waited for", async () => {
+    await using locked = await temporaryFolder();
+    await writeStorage(locked.path, [readAccount("poof", "Cut-outs")]);
+    const database = new DatabaseSync(path.join(locked.path, "history.db"));
+    database.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
+    const running = runCommandLine(["status", "--json"], locked.path);
+    await wait(1_500);
+    database.close();
+    const { code, output } = await running;
+    assert.equal(code, 0, output);
   });
 });

@@ -13,6 +13,12 @@ export type ReadOnlyHistory =
   | { readonly kind: "open"; readonly connection: Connection }
   | { readonly kind: "problem"; readonly problem: ReadOnlyProblem };
 
+/**
+ * How long a call waits while a window keeps the file to itself, as the last one does for a moment when it closes. Longer than
+ * a window waits, because it blocks only a program of its own.
+ */
+const waitMs = 2_000;
+
 /** Opens the history for reading beside the windows that write it. Creates, migrates and repairs nothing. */
 export function openReadOnly(file: string, load: () => Sqlite | undefined = loadSqlite): ReadOnlyHistory {
   const sqlite = load();
@@ -21,9 +27,10 @@ export function openReadOnly(file: string, load: () => Sqlite | undefined = load
   try {
     const database = new sqlite.DatabaseSync(file, { readOnly: true });
     try {
+      database.exec(`PRAGMA busy_timeout = ${waitMs}`);
       const version = userVersion(database);
       if (version === schemaVersion)
-        return { kind: "open", connection: new Connection(database, file, true) };
+        return { kind: "open", connection: new Connection(database, file, true, waitMs) };
       database.close();
       // A file without tables is one that a window is creating at this moment.
       return { kind: "problem", problem: version > schemaVersion ? "newer" : "older" };

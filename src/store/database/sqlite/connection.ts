@@ -37,12 +37,12 @@ export class Connection {
   /** Holds the search text of the SQL function `is_observed_text`. */
   readonly observedTexts = new ObservedTexts();
 
-  constructor(database: DatabaseSync, file: string, isReadOnly: boolean) {
+  constructor(database: DatabaseSync, file: string, isReadOnly: boolean, waitMs = busyTimeoutMs) {
     this.#database = database;
     this.file = file;
     this.#inode = inodeOf(file);
     this.isReadOnly = isReadOnly;
-    database.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}`);
+    database.exec(`PRAGMA busy_timeout = ${waitMs}`);
     const isWanted = (atMs: unknown) => typeof atMs === "number" && this.localTimes.matches(atMs);
     database.function("is_observed_text", (kind, sinceMs, atMs) =>
       this.#isObservedText(kind, sinceMs, atMs) ? 1 : 0,
