@@ -97,7 +97,7 @@ describe("a browser in another time zone than its server", () => {
         const onDay = () =>
           new Date().toLocaleDateString("en-US", { month: "short", day: "numeric", timeZone });
         for (const [period, when] of [
-          ["Day", () => atHour().replace(/(?<=^\d+)/, ":00")],
+          ["Day", () => atHour().replace(/^\d+/, "$&:00")],
           ["Month", onDay],
         ] as const) {
           await region("Usage").getByRole("radio", { name: period, exact: true }).check();
