@@ -93,11 +93,15 @@ describe("a browser in another time zone than its server", () => {
       });
 
       it(`the usage of a minute ago is in today's day and month in ${timeZone}`, async () => {
-        const atHour = () => new Date().toLocaleTimeString("en-US", { hour: "numeric", timeZone });
+        const atHour = () =>
+          new Date().toLocaleTimeString("en-US", { hour: "numeric", timeZone }).replace(/^\d+/, "$&:00");
+        // A month that has one day so far is shown by the hour.
         const onDay = () =>
-          new Date().toLocaleDateString("en-US", { month: "short", day: "numeric", timeZone });
+          new Date().toLocaleDateString("en-US", { day: "numeric", timeZone }) === "1"
+            ? atHour()
+            : new Date().toLocaleDateString("en-US", { month: "short", day: "numeric", timeZone });
         for (const [period, when] of [
-          ["Day", () => atHour().replace(/^\d+/, "$&:00")],
+          ["Day", atHour],
           ["Month", onDay],
         ] as const) {
           await region("Usage").getByRole("radio", { name: period, exact: true }).check();
