@@ -18,6 +18,7 @@ import { minuteReadings } from "./minuteReadings.ts";
 import { yearOfPolls } from "./yearOfPolls.ts";
 
 const measuredAccount = 7;
+const openingCount = 15;
 
 await runScript(async () => {
   const folder = scratchFolder("bench");
@@ -117,8 +118,6 @@ await runScript(async () => {
   );
   return 0;
 });
-
-const openingCount = 15;
 
 /** What a window does with the history before it shows the last readings of all accounts. */
 async function measureOpenings(file: string): Promise<string[]> {
