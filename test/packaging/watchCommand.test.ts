@@ -40,6 +40,8 @@ class Watch implements AsyncDisposable {
     this.#child.stderr?.on("data", (chunk) => {
       this.errors += String(chunk);
     });
+    // One that ends by itself may be gone before `stop` writes.
+    this.#child.stdin?.on("error", () => undefined);
   }
 
   async waitFor(text: RegExp): Promise<void> {
