@@ -88,7 +88,9 @@ describe("a browser in another time zone than its server", () => {
         );
         const tooltip = await user().tooltipText();
         const [, shown = ""] = /The provider asked us to wait\. Next read after (.*)\.$/m.exec(tooltip) ?? [];
-        assert.ok(times.includes(shown.replaceAll("\u202f", " ")), `${tooltip}\nexpected ${times}`);
+        // Before midnight, the date stands before the time.
+        const isRight = times.some((time) => shown.replaceAll("\u202f", " ").endsWith(time));
+        assert.ok(isRight, `${tooltip}\nexpected ${times}`);
         await user().dismissNotification(`EasySlip: The provider asked us to wait. Next read after ${shown}`);
       });
 
