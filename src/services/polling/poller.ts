@@ -116,10 +116,9 @@ export class Poller implements Disposable {
     const calledAtMs = this.#options.clock.now();
     const isFresh = () => (polled.attempt?.attemptedAtMs ?? Number.NEGATIVE_INFINITY) >= calledAtMs;
     if (!polled.mayRequest(this.#options.clock.now())) return;
-    const isShared = polled.activeRead !== undefined;
     await this.#read(polled);
-    // A scheduled read that was shared may have found that there was nothing to do.
-    if (isShared && !isFresh() && polled.mayRequest(this.#options.clock.now()) && !polled.signal.aborted)
+    // A scheduled read that was shared may have found nothing to do; another window may have stored an earlier attempt only now.
+    if (!isFresh() && polled.mayRequest(this.#options.clock.now()) && !polled.signal.aborted)
       await this.#read(polled);
   }
 

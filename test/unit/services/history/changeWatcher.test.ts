@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { failed } from "../../../../src/core/readings/outcome.ts";
 import { hourMs, minuteMs } from "../../../../src/core/time/durations.ts";
+import { delay } from "../../../../src/services/common/timers.ts";
 import { ChangeWatcher } from "../../../../src/services/history/changeWatcher.ts";
 import { History } from "../../../../src/services/history/history.ts";
 import { openHistory } from "../../../../src/store/database/openHistory.lazy.ts";
@@ -93,6 +94,28 @@ describe("two windows with one account", () => {
     first.reader.isPaused = false;
     await first.poller.refresh();
     assert.equal(first.reader.reads.length, 3, "asked again, it is read again");
+  });
+
+  it("a refresh in one window reads again what the other window showed before and stores only afterwards", async () => {
+    const { first, second } = await twoWindows();
+    const { clock, attemptStore } = first;
+    const save = attemptStore.save.bind(attemptStore);
+    attemptStore.save = async (...args) => {
+      await delay(clock, 300, new AbortController().signal);
+      return await save(...args);
+    };
+    await clock.advance(minuteMs);
+    first.reader.outcome = () => goodOutcome("5");
+    const before = first.poller.refresh();
+    await flushPromises();
+    assert.equal(first.poller.statuses()[0]?.reading?.snapshot.meters[0].remaining, "5");
+    await clock.advance(1);
+    second.reader.outcome = () => goodOutcome("4");
+    const after = second.poller.refresh();
+    await clock.advance(1_000);
+    await Promise.all([before, after]);
+    assert.equal(second.poller.statuses()[0]?.reading?.snapshot.meters[0].remaining, "4");
+    assert.deepEqual([first.reader.reads.length, second.reader.reads.length], [2, 1]);
   });
 
   it("a window takes over from one that died while it read, within a minute", async () => {
