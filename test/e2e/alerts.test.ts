@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { DatabaseSync } from "node:sqlite";
 import { dayMs } from "../../src/core/time/durations.ts";
 import { eventually } from "../helpers/eventually.ts";
+import { openHistoryFile } from "./helpers/openHistoryFile.ts";
 import { workbenchSuite } from "./helpers/workbenchSuite.ts";
 
 /** Reads the sample server's Depicta, as if its date were that of the key. */
@@ -49,7 +49,7 @@ describe("alerts", () => {
   };
   /** Lets the passing of the top-up threshold lie further back; returns how many accounts have passed it. */
   const moveBackPassing = (ms: number) => {
-    using database = new DatabaseSync(user().historyFile);
+    using database = openHistoryFile(user().historyFile);
     const passings = "name GLOB 'alert topUpPassed *'";
     return database.prepare(`UPDATE told SET at_ms = at_ms - ? WHERE ${passings}`).run(ms).changes;
   };

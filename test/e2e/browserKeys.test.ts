@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { DatabaseSync } from "node:sqlite";
 import { eventually } from "../helpers/eventually.ts";
+import { openHistoryFile } from "./helpers/openHistoryFile.ts";
 import { workbenchSuite } from "./helpers/workbenchSuite.ts";
 import type { WorkbenchUser } from "./helpers/workbenchUser.ts";
 
@@ -113,7 +113,7 @@ function keyNotes(historyFile: string): {
   readonly noted: readonly unknown[];
   readonly stored: readonly string[];
 } {
-  const database = new DatabaseSync(historyFile, { readOnly: true });
+  const database = openHistoryFile(historyFile, { readOnly: true });
   try {
     const row = database.prepare("SELECT revisions FROM key_set").get();
     const notes = database.prepare("SELECT account FROM key_note").all();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { DatabaseSync } from "node:sqlite";
 import { eventually } from "../helpers/eventually.ts";
+import { openHistoryFile } from "./helpers/openHistoryFile.ts";
 import { workbenchSuite } from "./helpers/workbenchSuite.ts";
 
 /** How long the effect of a menu may take. */
@@ -329,7 +329,7 @@ describe("commands by their prompts", () => {
  * account was added or removed, and which keys a browser has that is not open now.
  */
 function rowsWith(file: string, text: string): readonly string[] {
-  const database = new DatabaseSync(file, { readOnly: true });
+  const database = openHistoryFile(file, { readOnly: true });
   try {
     const tables = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all();
     const notes = ["listed", "forgotten", "key_set"];

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { DatabaseSync } from "node:sqlite";
 import { type Amount, amountOf, plus } from "../../src/core/money/amount.ts";
 import { minuteMs } from "../../src/core/time/durations.ts";
 import { fromFixedPoint } from "../../src/sample/simulation/fixedPoint.ts";
 import { eventually } from "../helpers/eventually.ts";
+import { openHistoryFile } from "./helpers/openHistoryFile.ts";
 import { workbenchSuite } from "./helpers/workbenchSuite.ts";
 
 const ledgerPath = "/auth/account/ledger";
@@ -93,7 +93,7 @@ describe("the first sync of a ledger with disturbances", () => {
     readonly state: unknown;
     readonly entries: readonly { id: string; amount: string }[];
   } {
-    const database = new DatabaseSync(user().historyFile, { readOnly: true });
+    const database = openHistoryFile(user().historyFile, { readOnly: true });
     try {
       const entries = database.prepare("SELECT id, amount FROM entry").all();
       return {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import { eventually } from "../helpers/eventually.ts";
 import { readCsv } from "../helpers/readCsv.ts";
+import { openHistoryFile } from "./helpers/openHistoryFile.ts";
 import { workbenchSuite } from "./helpers/workbenchSuite.ts";
 
 const account = "Rich Utilities";
@@ -177,7 +177,7 @@ describe("the sections of the panel with the sample accounts", () => {
 
   it("a history of a newer version is only read, and the panel says so", async () => {
     await user().unload();
-    const database = new DatabaseSync(user().historyFile);
+    const database = openHistoryFile(user().historyFile);
     database.exec("PRAGMA user_version = 99");
     database.close();
     await user().load();

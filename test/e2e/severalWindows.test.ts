@@ -128,12 +128,13 @@ describe("three windows of one VS Code", () => {
       accounts.set("richUtilities", { balance: available, reserved: "0", available });
       tokens.revoke("access");
     };
+    const before = tokens.refreshes;
     // A round ends when its amount is shown: before that, the next revocation could reject the new token.
     for (const [round, each] of [...all(), ...all()].entries()) {
       left(`70${round}`);
       await each.runBoundCommand(4);
       await each.waitForStatusBar(`Poof 3,300 · Rich 70${round}`);
-      assert.equal(tokens.refreshes, round + 1);
+      assert.equal(tokens.refreshes, before + round + 1);
     }
     left("706");
     requests.clear();
@@ -141,7 +142,7 @@ describe("three windows of one VS Code", () => {
     await eventually(() => assert.ok(requestCount("richUtilities", "/auth/refresh") >= 1));
     for (const each of all()) await each.waitForStatusBar("Poof 3,300 · Rich 706");
     await wait(1_000);
-    assert.deepEqual([tokens.refreshes, tokens.reuses], [7, 0]);
+    assert.deepEqual([tokens.refreshes - before, tokens.reuses], [7, 0]);
   });
 
   it("a window takes over from one that is closed while it reads", async function () {

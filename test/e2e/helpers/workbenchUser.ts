@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import type { Locator } from "playwright-core";
 import { statusBarItemId, WorkbenchWindow } from "../../../scripts/workbench/workbenchWindow.ts";
 import type { SampleProviders } from "../../../src/sample/startServer.ts";
 import { eventually } from "../../helpers/eventually.ts";
+import { openHistoryFile } from "./openHistoryFile.ts";
 import { shownText } from "./shownText.ts";
 import { boxKey, clearKey, closeKey, panelKey, refreshKey } from "./userKeybindings.ts";
 import type { WorkbenchFixture } from "./workbenchFixture.ts";
@@ -237,7 +237,7 @@ export class WorkbenchUser {
   accountsWithReadings(): readonly unknown[] {
     const file = this.historyFile;
     if (!existsSync(file)) return [];
-    const database = new DatabaseSync(file, { readOnly: true });
+    const database = openHistoryFile(file, { readOnly: true });
     try {
       const rows = database.prepare("SELECT id FROM account JOIN attempt ON attempt.account = key").all();
       return rows.map(({ id }) => id);
