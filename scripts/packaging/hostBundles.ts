@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { type BuildOptions, build, type Metafile, type Plugin } from "esbuild";
+import { asciiCode } from "./asciiCode.ts";
 
 /** The part that is loaded before every other one. The others take from it what both use. */
 const firstPart = "monitor";
@@ -44,7 +45,8 @@ export async function bundleHostParts(options: HostOptions) {
     plugins: [joinModules(parts), ...options.plugins],
     write: false,
   } as const);
-  return { texts: new Map(outputFiles.map(({ path: file, text }) => [path.basename(file), text])), metafile };
+  const texts = new Map(outputFiles.map(({ path: file, text }) => [path.basename(file), asciiCode(text)]));
+  return { texts, metafile };
 }
 
 /** Writes bundles into a folder. */

@@ -66,6 +66,14 @@ describe("the shipped code", () => {
     assert.deepEqual(new Set(named), new Set([...host, commandLine, ...webview]));
   });
 
+  it("the shipped code is ASCII, because V8 keeps other code at two bytes for each character", () => {
+    const others = [...parts].filter(([, code]) => /[^\0-\x7f]/.test(code)).map(([file]) => file);
+    assert.deepEqual(others, []);
+    // Regular expressions with such characters, in a part, in what parts share and in the panel's script.
+    for (const file of ["extension.cjs", "monitor.cjs", "adapters.cjs", path.join("webview", "main.js")])
+      assert.match(parts.get(file) ?? "", /\\u(?:3002|221e)/, file);
+  });
+
   it("what parts share is shipped once, and each bundle that another one loads is there", () => {
     const host = [...parts].filter(([file]) => /^\w+\.cjs$/.test(file) && file !== commandLine);
     const bytes = host.reduce((sum, [, code]) => sum + Buffer.byteLength(code), 0);
