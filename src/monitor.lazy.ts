@@ -5,6 +5,7 @@ import { type Disposable, DisposableStore } from "./services/common/disposable.t
 import { anyEvent } from "./services/common/emitter.ts";
 import { lazy } from "./services/common/lazy.ts";
 import { createServices, type ServicesOptions } from "./services/createServices.ts";
+import { watchFile } from "./services/history/watchFile.ts";
 import { RecentReadings } from "./services/polling/recentReadings.ts";
 import { AccountViews } from "./ui/accounts/accountViews.ts";
 import type { LoadCommandHandlers } from "./ui/commandHandlers.lazy.ts";
@@ -160,7 +161,11 @@ function createLoaders(
   { extensionUri, globalStorageUri }: ExtensionContext,
   version: string,
   log: Log,
-): Pick<ServicesOptions, "loadDeclaredProviders" | "loadTransport" | "openHistory" | "parseEntry"> {
+): Pick<
+  ServicesOptions,
+  "loadDeclaredProviders" | "loadTransport" | "openHistory" | "parseEntry" | "watchHistory"
+> {
+  const historyFile = Uri.joinPath(globalStorageUri, "history.db").fsPath;
   return {
     loadDeclaredProviders: () => {
       // `require`, because the caller needs the provider without an `await`.
@@ -185,9 +190,9 @@ function createLoaders(
     openHistory: async (isSuspect) => {
       // A timer, because code that waits only for promises would still run before activation ends.
       await new Promise<void>((resolve) => clock.after(0, resolve));
-      const file = Uri.joinPath(globalStorageUri, "history.db").fsPath;
-      return (await import("./store/database/openHistory.lazy.ts")).openHistory(file, { isSuspect });
+      return (await import("./store/database/openHistory.lazy.ts")).openHistory(historyFile, { isSuspect });
     },
+    watchHistory: (onWrite) => watchFile(historyFile, onWrite),
   };
 }
 

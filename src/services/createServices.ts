@@ -16,7 +16,7 @@ import { NotificationLog } from "./coordination/notificationLog.ts";
 import type { AccountRequests, Transport } from "./credentials/accountClient.lazy.ts";
 import { endpointOf } from "./credentials/endpointOf.ts";
 import { createAttemptStore } from "./history/attemptStore.ts";
-import { ChangeWatcher } from "./history/changeWatcher.ts";
+import { ChangeWatcher, type ChangeWatcherOptions } from "./history/changeWatcher.ts";
 import { History } from "./history/history.ts";
 import { startRetention } from "./history/retention.ts";
 import { LazyLedgerScheduler } from "./ledger/lazyLedgerScheduler.ts";
@@ -47,6 +47,8 @@ export interface ServicesOptions {
   readonly loadTransport: () => Promise<Transport>;
   /** Called before the first read or write; `isSuspect`: the file was found damaged. */
   readonly openHistory: (isSuspect: boolean) => Promise<OpenHistoryResult>;
+  /** Reports writes to the history, where the file system reports each of them. */
+  readonly watchHistory?: ChangeWatcherOptions["watchFile"];
   readonly isFocused: boolean;
   /** Called after each attempt to read an account. */
   readonly onReading: (report: ReadingReport) => void;
@@ -135,7 +137,9 @@ export function createServices(options: ServicesOptions) {
       reportBug,
     }),
   );
-  const changeWatcher = disposables.add(new ChangeWatcher({ history, clock, reportBug }));
+  const changeWatcher = disposables.add(
+    new ChangeWatcher({ history, clock, watchFile: options.watchHistory, reportBug }),
+  );
   disposables.add(changeWatcher.onDidWrite(() => poller.catchUp().catch(reportBug)));
   const followKeys = () =>
     keyNotes?.()

@@ -5,6 +5,7 @@ import { adapters, createJsonClient } from "../../src/providers/adapters.lazy.ts
 import { randomAt } from "../../src/sample/simulation/randomAt.ts";
 import { parseEntry } from "../../src/services/accounts/accountSchema.lazy.ts";
 import { createServices } from "../../src/services/createServices.ts";
+import { watchFile } from "../../src/services/history/watchFile.ts";
 import { openHistory } from "../../src/store/database/openHistory.lazy.ts";
 import { MemorySettings } from "../helpers/memorySettings.ts";
 import { declaredProvidersIn, memoryProviderIds } from "../helpers/providerCatalogue.ts";
@@ -45,6 +46,7 @@ export function openWindow(options: WindowOptions, note: (note: NewNote) => void
       if (opened.kind === "open") recordCommits(opened.store, note);
       return opened;
     },
+    watchHistory: (onWrite) => watchFile(historyFile(options.storage), onWrite),
     isFocused: true,
     onReading: () => {},
     reportBug: (error) => note({ kind: "bug", text: inspect(error) }),

@@ -5,27 +5,47 @@ import { interval } from "../common/timers.ts";
 import type { History } from "./history.ts";
 
 export interface ChangeWatcherOptions {
-  readonly history: History;
+  readonly history: Pick<History, "read">;
   readonly clock: Clock;
+  /** Watches the history's file once it exists; see `watchFile`. When absent, the file is only polled. */
+  readonly watchFile?: ((onWrite: () => void) => Disposable | undefined) | undefined;
   readonly reportBug: (error: unknown) => void;
 }
 
 /** A reading of another window should appear in this one within two seconds. */
 const pollMs = 1_500;
+/** A watched file is polled only in case that a report is lost. */
+const watchedPollMs = 10_000;
+/** A write comes in several parts, each of which is reported. */
+const settleMs = 100;
+/** A write that is not reported within this time is not reported at all. */
+const reportMs = 1_000;
 
-/** Detects that another window has written to the history that all windows share. */
+/**
+ * Detects that another window has written to the history that all windows share: by asking the database, when the file
+ * system reports a write and now and then. Where a write was not reported, it asks as often as without reports.
+ */
 export class ChangeWatcher implements Disposable {
-  readonly #history: History;
+  readonly #options: ChangeWatcherOptions;
   readonly #disposables = new DisposableStore();
   readonly #written = this.#disposables.add(new Emitter<void>());
   #version: number | undefined;
+  #watch: Disposable | undefined;
+  #mayWatch = true;
+  #reportCount = 0;
+  /** The number of reports before the last check. */
+  #checkedReportCount = 0;
+  #checkedAtMs = Number.NEGATIVE_INFINITY;
+  /** Of the check that follows a reported write; `undefined` when none is waiting. */
+  #stopTimer: (() => void) | undefined;
 
   /** Another window wrote something. */
   readonly onDidWrite = this.#written.event;
 
   constructor(options: ChangeWatcherOptions) {
-    this.#history = options.history;
+    this.#options = options;
     this.#disposables.add({ dispose: interval({ ...options, delayMs: pollMs }, () => this.#poll()) });
+    this.#disposables.add({ dispose: () => this.#unwatch() });
   }
 
   dispose(): void {
@@ -33,10 +53,57 @@ export class ChangeWatcher implements Disposable {
   }
 
   async #poll(): Promise<number> {
-    const version = await this.#history.read((store) => store.dataVersion());
+    const isWatching = this.#watch !== undefined;
+    const isReported = this.#reportCount !== this.#checkedReportCount;
+    const isChanged = await this.#check();
+    if (isChanged && isWatching && !isReported) this.#expectReport();
+    if (this.#version !== undefined) this.#startWatching();
+    return this.#watch && this.#version !== undefined ? watchedPollMs : pollMs;
+  }
+
+  /** Whether another window has written since the last check. */
+  async #check(): Promise<boolean> {
+    this.#checkedAtMs = this.#options.clock.now();
+    this.#checkedReportCount = this.#reportCount;
+    const version = await this.#options.history.read((store) => store.dataVersion());
     const isChanged = version !== undefined && this.#version !== undefined && version !== this.#version;
     this.#version = version;
     if (isChanged) this.#written.fire();
-    return pollMs;
+    return isChanged;
+  }
+
+  #startWatching(): void {
+    if (!this.#mayWatch || this.#watch || this.#disposables.isDisposed) return;
+    this.#watch = this.#options.watchFile?.(() => this.#onReport());
+    this.#mayWatch = this.#watch !== undefined;
+  }
+
+  /** Checks soon, but no more often than without reports: another window may write all the time. */
+  #onReport(): void {
+    this.#reportCount += 1;
+    if (this.#stopTimer) return;
+    const { clock, reportBug } = this.#options;
+    const sinceMs = Math.abs(clock.now() - this.#checkedAtMs);
+    this.#stopTimer = clock.after(Math.max(settleMs, pollMs - sinceMs), () => {
+      this.#stopTimer = undefined;
+      this.#check().catch(reportBug);
+    });
+  }
+
+  /** A write was found without a report, which may still come. */
+  #expectReport(): void {
+    const reportCount = this.#reportCount;
+    this.#options.clock.after(reportMs, () => {
+      if (this.#reportCount !== reportCount) return;
+      this.#mayWatch = false;
+      this.#unwatch();
+    });
+  }
+
+  #unwatch(): void {
+    this.#stopTimer?.();
+    this.#stopTimer = undefined;
+    this.#watch?.dispose();
+    this.#watch = undefined;
   }
 }

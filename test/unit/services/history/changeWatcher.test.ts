@@ -220,37 +220,121 @@ describe("two windows with one account", () => {
   });
 });
 
+/** Two windows with the same real file; `here` is watched. */
+function watchedWindow(isWatchable = false) {
+  const file = tempFile();
+  const clock = new FakeClock();
+  const reportBug = (error: unknown) => assert.fail(String(error));
+  const windowOf = () =>
+    new History({ open: (isSuspect) => openHistory(file, { isSuspect }), clock, reportBug });
+  const [here, there] = [windowOf(), windowOf()];
+  const counts = { events: 0, checks: 0, watches: 0 };
+  const report = { write: () => {} };
+  const changeWatcher = new ChangeWatcher({
+    history: {
+      read: (query) => {
+        counts.checks += 1;
+        return here.read(query);
+      },
+    },
+    clock,
+    watchFile: (onWrite) => {
+      report.write = onWrite;
+      if (!isWatchable) return undefined;
+      counts.watches += 1;
+      return {
+        dispose: () => {
+          counts.watches -= 1;
+        },
+      };
+    },
+    reportBug,
+  });
+  changeWatcher.onDidWrite(() => {
+    counts.events += 1;
+  });
+  const write = (history: History) =>
+    history.write("poof", (store) => {
+      store.recordReading("poof", [], clock.now(), 1);
+      store.saveSyncState("poof", { state: "partial" }, clock.now());
+    });
+  const close = () => {
+    changeWatcher.dispose();
+    here.dispose();
+    there.dispose();
+  };
+  return { clock, here, there, counts, report, changeWatcher, write, close };
+}
+
 describe("ChangeWatcher", () => {
   it("the watcher notices another window's write within two seconds, and never its own", async () => {
-    const file = tempFile();
-    const clock = new FakeClock();
-    const reportBug = (error: unknown) => assert.fail(String(error));
-    const windowOf = () =>
-      new History({ open: (isSuspect) => openHistory(file, { isSuspect }), clock, reportBug });
-    const [here, there] = [windowOf(), windowOf()];
-    const changeWatcher = new ChangeWatcher({ history: here, clock, reportBug });
-    let eventCount = 0;
-    changeWatcher.onDidWrite(() => {
-      eventCount += 1;
-    });
-    const write = (history: History) =>
-      history.write("poof", (store) => {
-        store.recordReading("poof", [], clock.now(), 1);
-        store.saveSyncState("poof", { state: "partial" }, clock.now());
-      });
+    const { clock, here, there, counts, changeWatcher, write, close } = watchedWindow();
     await write(here);
     await clock.advance(2_000);
     await write(here);
     await clock.advance(4_000);
-    assert.equal(eventCount, 0);
+    assert.equal(counts.events, 0);
     await write(there);
     await clock.advance(2_000);
-    assert.equal(eventCount, 1);
+    assert.equal(counts.events, 1);
     changeWatcher.dispose();
     await write(there);
     await clock.advance(10_000);
-    assert.equal(eventCount, 1);
-    here.dispose();
-    there.dispose();
+    assert.equal(counts.events, 1);
+    close();
+  });
+
+  it("a watched history is asked when a write is reported, at most as often as without reports, and else rarely", async () => {
+    const { clock, here, there, counts, report, write, close } = watchedWindow(true);
+    await write(here);
+    await clock.advance(2_000);
+    counts.checks = 0;
+    await clock.advance(minuteMs);
+    assert.equal(counts.checks, 6);
+    for (let second = 0; second < 6; second += 1) {
+      await write(there);
+      report.write();
+      report.write();
+      await clock.advance(1_000);
+    }
+    assert.deepEqual([counts.events, counts.checks], [4, 10]);
+    await clock.advance(5_000);
+    await write(there);
+    report.write();
+    await clock.advance(200);
+    assert.equal(counts.events, 5, "after a rest, a write is noticed at once");
+    await clock.advance(minuteMs);
+    assert.deepEqual([counts.events, counts.watches], [5, 1]);
+    close();
+    assert.equal(counts.watches, 0);
+  });
+
+  it("a history whose writes are not all reported is asked as often as one without reports", async () => {
+    const { clock, here, there, counts, write, close } = watchedWindow(true);
+    await write(here);
+    await clock.advance(2_000);
+    await write(there);
+    await clock.advance(11_000);
+    assert.deepEqual([counts.events, counts.watches], [1, 0]);
+    await clock.advance(10_000);
+    for (let more = 2; more < 5; more += 1) {
+      await write(there);
+      await clock.advance(2_000);
+      assert.equal(counts.events, more);
+    }
+    close();
+  });
+
+  it("a report that comes just after the write was found is no missing one", async () => {
+    const { clock, here, there, counts, report, write, close } = watchedWindow(true);
+    await write(here);
+    await clock.advance(2_000);
+    await write(there);
+    await clock.advance(9_600);
+    assert.equal(counts.events, 1);
+    report.write();
+    await clock.advance(minuteMs);
+    assert.deepEqual([counts.events, counts.watches], [1, 1]);
+    close();
   });
 });

@@ -1,0 +1,1 @@
+import { bundleHostParts } from "./scripts/packaging/hostBundles.ts";
