@@ -16,5 +16,6 @@ export function openLocalHistory(connection: Connection): {
       throw error;
     },
   });
-  return { history, runways: new Runways({ history, clock: systemClock }) };
+  const pause = () => new Promise<void>((resolve) => setImmediate(resolve));
+  return { history, runways: new Runways({ history, pause }) };
 }

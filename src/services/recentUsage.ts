@@ -19,6 +19,8 @@ export interface RecentUsageOptions {
   readonly history: Pick<History, "read">;
   readonly clock: Clock;
   readonly timeZone: () => TimeZone;
+  /** Lets other work go first, between two accounts; absent where there is none. */
+  readonly pause?: () => Promise<void>;
 }
 
 const dayCount = 7;
@@ -54,8 +56,7 @@ export class RecentUsage implements Disposable {
       if (meterId === undefined || this.#cache.get(id)?.key === key) continue;
       this.#cache.set(id, { key, recent: await this.#query(id, meterId, today) });
       isChanged = true;
-      // Lets the extension host do other work in between.
-      await new Promise<void>((resolve) => clock.after(0, resolve));
+      await this.#options.pause?.();
     }
     if (isChanged) this.#changed.fire();
   }

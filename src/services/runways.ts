@@ -13,14 +13,14 @@ import type { MeterReading } from "../core/readings/snapshot.ts";
 import { dayMs } from "../core/time/durations.ts";
 import type { Instant } from "../core/time/instant.ts";
 import type { TimeZone } from "../core/time/timeZone.ts";
-import type { Clock } from "./common/clock.ts";
 import type { Disposable } from "./common/disposable.ts";
 import { Emitter } from "./common/emitter.ts";
 import type { History } from "./history/history.ts";
 
 export interface RunwaysOptions {
   readonly history: Pick<History, "read">;
-  readonly clock: Clock;
+  /** Lets other work go first, between two accounts; absent where there is none. */
+  readonly pause?: () => Promise<void>;
   /** Of the reader, for weekends; UTC when absent. */
   readonly timeZone?: () => TimeZone;
 }
@@ -58,8 +58,7 @@ export class Runways implements Disposable {
       if (this.#cache.get(status.account.id)?.key === key) continue;
       this.#cache.set(status.account.id, { key, runway: await this.#estimate(status) });
       isChanged = true;
-      // Lets the extension host do other work in between.
-      await new Promise<void>((resolve) => this.#options.clock.after(0, resolve));
+      await this.#options.pause?.();
     }
     if (isChanged) this.#changed.fire();
   }

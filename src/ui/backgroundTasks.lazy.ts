@@ -6,6 +6,7 @@ import { todaySoFar } from "../core/history/usage.ts";
 import { Alerts } from "../services/alerts.ts";
 import { anyEvent } from "../services/common/emitter.ts";
 import { Limiter } from "../services/common/limiter.ts";
+import { delay } from "../services/common/timers.ts";
 import { Snoozes } from "../services/coordination/snoozes.ts";
 import { deleteOrphanedKeys } from "../services/credentials/deleteOrphanedKeys.ts";
 import { RecentUsage } from "../services/recentUsage.ts";
@@ -38,6 +39,14 @@ export interface BackgroundTasksOptions {
  */
 const reviewDelayMs = { focused: 1_500, unfocused: 4_000 };
 
+/**
+ * Nobody waits for a forecast, which takes the extension host as long. A command reaches it in many turns of the event loop, all of
+ * which fit into one pause.
+ */
+const pauseMs = 50;
+/** A panel opens in less. */
+const maxPauseMs = 10_000;
+
 /** Computes forecasts, shows alerts and invalid settings, and looks after the keys. Loaded after activation. */
 export function startBackgroundTasks({
   context,
@@ -46,14 +55,14 @@ export function startBackgroundTasks({
   reportBug,
 }: BackgroundTasksOptions): Disposable {
   const { accountList, accountViews, clock, focusTracker, history, keyStore } = context;
-  const { log, notificationLog, poller, providerRegistry, settings, statusBar } = context;
+  const { log, notificationLog, panel, poller, providerRegistry, settings, statusBar } = context;
   const timeZone = () => accountViews.textContext().timeZone;
-  const runways = new Runways({ history, clock, timeZone });
-  const recentUsage = new RecentUsage({
-    history,
-    clock,
-    timeZone,
-  });
+  const pause = async () => {
+    await delay(clock, pauseMs, context.signal);
+    await Promise.race([panel.whenOpened(), delay(clock, maxPauseMs, context.signal)]);
+  };
+  const runways = new Runways({ history, pause, timeZone });
+  const recentUsage = new RecentUsage({ history, clock, pause, timeZone });
   const alerts = new Alerts({
     notificationLog,
     snoozes: new Snoozes(history, clock),

@@ -41,6 +41,8 @@ export class Panel implements Disposable {
   #webviewPanel: WebviewPanel | undefined;
   /** The page listens to messages. */
   #isReady = false;
+  /** A visible page is being created, which says `ready` once it is. */
+  #opening: PromiseWithResolvers<void> | undefined;
   /** Since the page was created. */
   #hasStateChanged = false;
   readonly #newestState: NewestResult<PanelState>;
@@ -80,10 +82,16 @@ export class Panel implements Disposable {
     this.attach(panel, viewState);
   }
 
+  /** Resolves once no page is being opened: until then, work that nobody waits for would delay it. */
+  async whenOpened(): Promise<void> {
+    while (this.#opening) await this.#opening.promise;
+  }
+
   /** The page listens now. With initial data it receives only what has changed since. */
   onReady(hasInitialData: boolean): void {
     const wasReady = this.#isReady;
     this.#isReady = true;
+    this.#endOpening();
     if (!hasInitialData || wasReady || this.#hasStateChanged) this.#postState();
     this.notifyHistoryChanged(...this.#changedAccountIds);
     this.#postShow();
@@ -105,6 +113,7 @@ export class Panel implements Disposable {
   dispose(): void {
     this.#disposables.dispose();
     this.#webviewPanel?.dispose();
+    this.#endOpening();
   }
 
   /** Shows the page in a panel that was created, or that VS Code has restored. */
@@ -113,6 +122,7 @@ export class Panel implements Disposable {
     this.#webviewPanel?.dispose();
     this.#webviewPanel = panel;
     this.#resetPage();
+    if (panel.visible) this.#opening = Promise.withResolvers();
     const { webview } = panel;
     webview.options = { enableScripts: true, localResourceRoots: [] };
     webview.onDidReceiveMessage((message: unknown) => {
@@ -120,12 +130,15 @@ export class Panel implements Disposable {
     });
     let emptyHtml: PanelPage["emptyHtml"] | undefined;
     panel.onDidChangeViewState(() => {
+      if (!panel.visible) this.#endOpening();
       if (panel.visible || emptyHtml === undefined) return;
       this.#resetPage();
       webview.html = emptyHtml();
     });
     panel.onDidDispose(() => {
-      if (this.#webviewPanel === panel) this.#webviewPanel = undefined;
+      if (this.#webviewPanel !== panel) return;
+      this.#webviewPanel = undefined;
+      this.#endOpening();
     });
     createPage(savedState)
       .then((page) => {
@@ -133,7 +146,15 @@ export class Panel implements Disposable {
         emptyHtml = page.emptyHtml;
         webview.html = (panel.visible && page.initialHtml) || emptyHtml();
       })
-      .catch(onError);
+      .catch((error: unknown) => {
+        this.#endOpening();
+        onError(error);
+      });
+  }
+
+  #endOpening(): void {
+    this.#opening?.resolve();
+    this.#opening = undefined;
   }
 
   /** A new page follows: changes from now on are missing in it. */

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { setImmediate } from "node:timers/promises";
+import { defined } from "../../../src/core/common/defined.ts";
 import { dayMs, hourMs } from "../../../src/core/time/durations.ts";
 import { RecentUsage } from "../../../src/services/recentUsage.ts";
 import { meterOf, snapshotOf, statusOf } from "../../helpers/accountStatus.ts";
@@ -7,7 +9,7 @@ import { historyAt } from "../../helpers/historyAt.ts";
 import { tempFile } from "../store/database/helpers/tempHistory.ts";
 
 /** An account that spent one credit an hour for a number of days, read every hour until now. */
-async function createHarness(days: number) {
+async function createHarness(days: number, pause?: () => Promise<void>) {
   const clock = new FakeClock();
   const history = historyAt(tempFile(), clock);
   const hours = days * 24;
@@ -19,7 +21,7 @@ async function createHarness(days: number) {
   });
   let readCount = 0;
   const usage = new RecentUsage({
-    clock: { now: () => clock.now(), after: (_ms, callback) => runAtOnce(callback) },
+    clock,
     timeZone: () => "UTC",
     history: {
       read: (query) => {
@@ -27,17 +29,13 @@ async function createHarness(days: number) {
         return history.read(query);
       },
     },
+    ...defined({ pause }),
   });
   const statusAt = (readAtMs: number) => {
     const status = statusOf({ id: "poof", snapshot: snapshotOf([meterOf("1")]) });
     return { ...status, ...(status.reading ? { reading: { ...status.reading, readAtMs } } : {}) };
   };
   return { clock, usage, statusAt, readCount: () => readCount };
-}
-
-function runAtOnce(callback: () => void): () => void {
-  callback();
-  return () => {};
 }
 
 describe("RecentUsage", () => {
@@ -69,6 +67,19 @@ describe("RecentUsage", () => {
     assert.equal(usage.get("poof")?.today, undefined);
     await usage.update([]);
     assert.equal(usage.get("poof"), undefined);
+  });
+
+  it("other work goes between the queries of two accounts, as long as it takes", async () => {
+    const { promise: otherWork, resolve: endOtherWork } = Promise.withResolvers<void>();
+    const { clock, usage, statusAt, readCount } = await createHarness(2, () => otherWork);
+    const status = statusAt(clock.now());
+    const other = { ...status, account: { ...status.account, id: "other" } };
+    const update = usage.update([status, other]);
+    await setImmediate();
+    assert.equal(readCount(), 1);
+    endOtherWork();
+    await update;
+    assert.equal(readCount(), 2);
   });
 
   it("an account without readings has no usage, and listeners hear of changes only", async () => {

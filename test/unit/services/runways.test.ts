@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { setImmediate } from "node:timers/promises";
+import { defined } from "../../../src/core/common/defined.ts";
 import { requests } from "../../../src/core/money/unit.ts";
 import type { Snapshot } from "../../../src/core/readings/snapshot.ts";
 import { hourMs } from "../../../src/core/time/durations.ts";
@@ -9,7 +11,7 @@ import { historyAt } from "../../helpers/historyAt.ts";
 import { tempFile } from "../store/database/helpers/tempHistory.ts";
 
 /** An account that was read every hour for a number of days and spent one credit an hour; it has `left` credits now. */
-async function createRunwayHarness(days: number, left: number) {
+async function createRunwayHarness(days: number, left: number, pause?: () => Promise<void>) {
   const clock = new FakeClock();
   const history = historyAt(tempFile(), clock);
   const hours = days * 24;
@@ -22,24 +24,19 @@ async function createRunwayHarness(days: number, left: number) {
   });
   let readCount = 0;
   const runways = new Runways({
-    clock: { now: () => clock.now(), after: (_ms, callback) => runAtOnce(callback) },
     history: {
       read: (ask) => {
         readCount += 1;
         return history.read(ask);
       },
     },
+    ...defined({ pause }),
   });
   const statusAt = (readAtMs: number, remaining = String(left)) => {
     const status = statusOf({ id: "poof", snapshot: snapshotOf([meterOf(remaining)]) });
     return { ...status, ...(status.reading ? { reading: { ...status.reading, readAtMs } } : {}) };
   };
   return { clock, history, runways, statusAt, readCount: () => readCount };
-}
-
-function runAtOnce(callback: () => void): () => void {
-  callback();
-  return () => {};
 }
 
 describe("Runways", () => {
@@ -78,6 +75,19 @@ describe("Runways", () => {
     assert.equal(runways.get("poof"), undefined);
   });
 
+  it("other work goes between the estimates of two accounts, as long as it takes", async () => {
+    const { promise: otherWork, resolve: endOtherWork } = Promise.withResolvers<void>();
+    const { clock, runways, statusAt, readCount } = await createRunwayHarness(20, 240, () => otherWork);
+    const status = statusAt(clock.now());
+    const other = { ...status, account: { ...status.account, id: "other" } };
+    const update = runways.update([status, other]);
+    await setImmediate();
+    assert.equal(readCount(), 1);
+    endOtherWork();
+    await update;
+    assert.equal(readCount(), 2);
+  });
+
   it("a runway says why it is unknown, and is absent for empty, unlimited or unrecorded accounts", async () => {
     const { clock, history, runways, statusAt } = await createRunwayHarness(2, 240);
     await runways.update([statusAt(clock.now())]);
@@ -108,7 +118,6 @@ describe("Runways", () => {
         store.recordReading("coals", meters(hour, 50), startMs + hour * hourMs, 3 * hourMs);
     });
     const runways = new Runways({
-      clock: { now: () => clock.now(), after: (_ms, run) => runAtOnce(run) },
       history,
     });
     const status = (snapshot: Snapshot) => ({
