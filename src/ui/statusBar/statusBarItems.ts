@@ -34,9 +34,15 @@ const backgrounds = {
   error: "statusBarItem.errorBackground",
 } as const;
 
+interface ShownItem {
+  readonly key: string;
+  readonly item: StatusBarItem;
+  content?: ItemContent;
+}
+
 /** Owns the status bar items of the window. */
 export class StatusBarItems implements Disposable {
-  #items: { readonly key: string; readonly item: StatusBarItem }[] = [];
+  #items: ShownItem[] = [];
 
   /** Whether something is shown. */
   get isShown(): boolean {
@@ -54,6 +60,8 @@ export class StatusBarItems implements Disposable {
         shown = { key, item: createItem(index, alignment, priority - index * priorityStep) };
         this.#items[index] = shown;
       }
+      if (shown.content && isSame(shown.content, content)) return;
+      shown.content = content;
       update(shown.item, content);
     });
   }
@@ -68,6 +76,13 @@ function createItem(index: number, alignment: "left" | "right", priority: number
   const id = index === 0 ? statusBarId : `${statusBarId}.${index + 1}`;
   const side = alignment === "left" ? StatusBarAlignment.Left : StatusBarAlignment.Right;
   return window.createStatusBarItem(id, side, priority);
+}
+
+/** VS Code parses the hover in this process with every change of an item, even of its text. */
+function isSame(one: ItemContent, other: ItemContent): boolean {
+  const { tooltip, ...rest } = one;
+  const { tooltip: otherTooltip, ...otherRest } = other;
+  return tooltip?.value === otherTooltip?.value && JSON.stringify(rest) === JSON.stringify(otherRest);
 }
 
 function update(item: StatusBarItem, content: ItemContent): void {
