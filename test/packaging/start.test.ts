@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import path from "node:path";
 import { mock } from "node:test";
 import { describe, it } from "mocha";
 import { hourMs, minuteMs } from "../../src/core/time/durations.ts";
+import { findBuiltInProvider } from "../../src/providers/builtIn/builtInProviders.ts";
+import { accountSource } from "../../src/services/accounts/accountSource.ts";
+import { openHistory } from "../../src/store/database/openHistory.lazy.ts";
+import { meterOf, snapshotOf } from "../helpers/accountStatus.ts";
 import { eventually } from "../helpers/eventually.ts";
 import { manifest, shippedBundle } from "./helpers/shippedBundle.ts";
 
@@ -25,6 +31,19 @@ const kept = {
   settings: "{}",
 };
 const stateWith = (changes: object) => new Map([[stateKey, { ...kept, ...changes }]]);
+
+/** A history with one reading, made just now. */
+async function storeReading(file: string): Promise<void> {
+  mkdirSync(path.dirname(file), { recursive: true });
+  const opened = await openHistory(file);
+  assert.ok(opened.kind === "open");
+  const snapshot = snapshotOf([meterOf("400")]);
+  const [account, nowMs] = [{ id: "poof", provider: "poof", label: "Poof" }, Date.now()];
+  const source = accountSource(account, findBuiltInProvider("poof"));
+  const attempt = { source, reading: { snapshot, readAtMs: nowMs }, failures: 0, attemptedAtMs: nowMs };
+  opened.store.saveAttempt("poof", attempt, hourMs);
+  opened.store.close();
+}
 
 describe("the start of the shipped extension", () => {
   const bundle = shippedBundle();
@@ -81,16 +100,36 @@ describe("the start of the shipped extension", () => {
   });
 
   it("the clock alone has the status bar updated each minute, no more often", async () => {
-    mock.timers.enable({ apis: ["setInterval"] });
+    mock.timers.enable({ apis: ["Date", "setInterval"], now: Date.now() });
     try {
-      const state = new Map();
-      await using extension = await bundle.activate({ state });
-      await eventually(() => assert.ok(state.has(stateKey)));
+      await using extension = await bundle.activate({
+        settings: { accounts: [{ id: "poof", provider: "poof", label: "Poof" }] },
+        fillStorage: (folder) => storeReading(path.join(folder, "history.db")),
+      });
+      const label = () => extension.shownItems()[0]?.accessibilityInformation?.label;
+      await eventually(() => assert.equal(label(), "Poof: 400 credits left, ok, read just now"));
+      await eventually(() => assert.ok(extension.loadedBundles().includes("backgroundTasks.cjs")));
       const count = extension.showCount();
       mock.timers.tick(minuteMs - 1);
       assert.equal(extension.showCount(), count);
       mock.timers.tick(1);
       assert.equal(extension.showCount(), count + 1);
+      assert.equal(label(), "Poof: 400 credits left, ok, read 1 minute ago");
+    } finally {
+      mock.timers.reset();
+    }
+  });
+
+  it("the status bar is left alone where the clock changes nothing of it", async () => {
+    mock.timers.enable({ apis: ["setInterval"] });
+    try {
+      const state = new Map();
+      await using extension = await bundle.activate({ state });
+      await eventually(() => assert.ok(extension.loadedBundles().includes("backgroundTasks.cjs")));
+      await eventually(() => assert.ok(state.has(stateKey)));
+      const count = extension.showCount();
+      mock.timers.tick(3 * minuteMs);
+      assert.equal(extension.showCount(), count);
     } finally {
       mock.timers.reset();
     }

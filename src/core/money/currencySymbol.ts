@@ -1,3 +1,5 @@
+import { numberFormat } from "../common/intlFormats.ts";
+
 /** Signs that several currencies share in their narrow form. */
 const sharedSigns: ReadonlySet<string> = new Set(["$", "¥", "￥", "£", "kr", "₩", "Rs"]);
 /** The currency that a shared sign means where no other one of the locale uses it. */
@@ -17,7 +19,7 @@ export function currencyDisplayOf(code: string, locale: string): "narrowSymbol" 
 }
 
 function signOf(code: string, locale: string, currencyDisplay: "narrowSymbol" | "symbol"): string {
-  const parts = new Intl.NumberFormat(locale, {
+  const parts = numberFormat(locale, {
     style: "currency",
     currency: code,
     currencyDisplay,

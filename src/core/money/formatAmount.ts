@@ -1,3 +1,4 @@
+import { numberFormat } from "../common/intlFormats.ts";
 import { type Amount, abs, amountOf, compare } from "./amount.ts";
 import { currencyDisplayOf } from "./currencySymbol.ts";
 import type { Unit } from "./unit.ts";
@@ -60,15 +61,8 @@ export function formatSigned(amount: Amount, unit: Unit, locale: string): string
   return text.replace("-", "\u2212");
 }
 
-const formatters = new Map<string, Intl.NumberFormat>();
-
 function format(amount: Amount, unit: Unit, locale: string, options: Intl.NumberFormatOptions): string {
-  const key = `${locale}\n${unit.kind} ${unit.code ?? ""}\n${JSON.stringify(options)}`;
-  let formatter = formatters.get(key);
-  if (!formatter) {
-    formatter = new Intl.NumberFormat(locale, { ...unitFormatOptions(unit, locale), ...options });
-    formatters.set(key, formatter);
-  }
+  const formatter = numberFormat(locale, { ...unitFormatOptions(unit, locale), ...options });
   // Intl keeps all digits of a decimal string; a JS number would lose some.
   return formatter.format(amount as Intl.StringNumericLiteral);
 }

@@ -1,3 +1,4 @@
+import { numberFormat } from "../common/intlFormats.ts";
 import { parsePlainAmount } from "./amount.ts";
 
 /** How a person writes numbers, and the words and signs of a unit that may stand before or after one. */
@@ -13,7 +14,7 @@ export interface AmountStyle {
 export const plainStyle: AmountStyle = { decimalSign: ".", unitTexts: [] };
 
 export function amountStyleOf(locale: string, unitTexts: readonly string[]): AmountStyle {
-  const parts = new Intl.NumberFormat(locale).formatToParts(12345.6);
+  const parts = numberFormat(locale).formatToParts(12345.6);
   const signOf = (type: "decimal" | "group") => parts.find((part) => part.type === type)?.value;
   const groupSign = signOf("group");
   return {

@@ -1,3 +1,4 @@
+import { numberFormat } from "../common/intlFormats.ts";
 import { dayMs, hourMs } from "./durations.ts";
 
 export type DurationUnit = "hour" | "day" | "week" | "month";
@@ -31,6 +32,6 @@ export function formatDuration(
   locale: string,
   unitDisplay: "long" | "short" = "long",
 ): string {
-  const format = new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay });
+  const format = numberFormat(locale, { style: "unit", unit, unitDisplay });
   return from === to ? format.format(from) : format.formatRange(from, to);
 }

@@ -1,3 +1,4 @@
+import { dateTimeFormat } from "../common/intlFormats.ts";
 import { dayMs, hourMs, minuteMs } from "./durations.ts";
 import { type TimeZone, utcOffsetMs } from "./timeZone.ts";
 
@@ -26,8 +27,8 @@ export class LocalTimeTexts {
     const clock = { hour: "numeric", minute: "2-digit", timeZone: "UTC" } as const;
     this.#timeZone = timeZone;
     this.#transform = (text) => transform(text.replace(thinBlanks, " "));
-    this.#clock = new Intl.DateTimeFormat(locale, clock);
-    this.#dated = new Intl.DateTimeFormat(locale, { ...clock, month: "short", day: "numeric" });
+    this.#clock = dateTimeFormat(locale, clock);
+    this.#dated = dateTimeFormat(locale, { ...clock, month: "short", day: "numeric" });
   }
 
   /** Two times, with the day where they are not on the same one. */

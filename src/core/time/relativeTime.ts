@@ -1,3 +1,4 @@
+import { dateTimeFormat, relativeTimeFormat } from "../common/intlFormats.ts";
 import { dayMs, hourMs, minuteMs } from "./durations.ts";
 import { startOfDay, toLocalDay } from "./localDay.ts";
 import type { TimeZone } from "./timeZone.ts";
@@ -21,9 +22,9 @@ export function formatRelativeTime(
   const differenceMs = atMs - nowMs;
   for (const { unit, ms } of steps) {
     if (Math.abs(differenceMs) < ms) continue;
-    return new Intl.RelativeTimeFormat(locale, { numeric }).format(Math.trunc(differenceMs / ms), unit);
+    return relativeTimeFormat(locale, { numeric }).format(Math.trunc(differenceMs / ms), unit);
   }
-  return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(0, "second");
+  return relativeTimeFormat(locale, { numeric: "auto" }).format(0, "second");
 }
 
 /**
@@ -60,17 +61,17 @@ export function formatCalendarTime(atMs: number, { locale, nowMs, timeZone }: Re
   const distanceMs = Math.abs(atMs - nowMs);
   const days = calendarDays(atMs, timeZone) - calendarDays(nowMs, timeZone);
   if (distanceMs < maxHoursOnlyMs || days === 0) return formatRelativeTime(atMs, nowMs, locale);
-  if (Math.abs(days) === 1)
-    return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(days, "day");
-  if (days < 0 && days >= -maxDaysAgo) return new Intl.RelativeTimeFormat(locale).format(days, "day");
-  if (days > 0 && days <= maxWeekdays) return dateText(atMs, locale, { timeZone, weekday: "long" });
+  if (Math.abs(days) === 1) return relativeTimeFormat(locale, { numeric: "auto" }).format(days, "day");
+  if (days < 0 && days >= -maxDaysAgo) return relativeTimeFormat(locale).format(days, "day");
+  if (days > 0 && days <= maxWeekdays)
+    return dateTimeFormat(locale, { timeZone, weekday: "long" }).format(atMs);
   const isThisYear = toLocalDay(atMs, timeZone).slice(0, 4) === toLocalDay(nowMs, timeZone).slice(0, 4);
-  return dateText(atMs, locale, {
+  return dateTimeFormat(locale, {
     timeZone,
     month: "short",
     day: "numeric",
     ...(isThisYear ? {} : { year: "numeric" }),
-  });
+  }).format(atMs);
 }
 
 /** Whether two instants are on one calendar day of a zone. */
@@ -81,8 +82,4 @@ export function isSameDay(aMs: number, bMs: number, timeZone: TimeZone): boolean
 /** The number of a calendar day, counted from any day. */
 function calendarDays(atMs: number, timeZone: TimeZone): number {
   return Math.round(startOfDay(toLocalDay(atMs, timeZone), "UTC") / dayMs);
-}
-
-function dateText(atMs: number, locale: string, form: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(locale, form).format(atMs);
 }

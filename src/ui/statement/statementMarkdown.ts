@@ -1,4 +1,5 @@
 import { fillPlaceholders } from "../../core/common/fillPlaceholders.ts";
+import { numberFormat } from "../../core/common/intlFormats.ts";
 import {
   type KnownBalance,
   type MeterStatement,
@@ -76,7 +77,7 @@ function sectionRows(
   { locale }: TextContext,
 ): readonly string[] {
   const amountOf = (amount: StatementGroup["total"]) => markdownText(formatSigned(amount, unit, locale), 200);
-  const count = (number: number) => (number === 0 ? "" : new Intl.NumberFormat(locale).format(number));
+  const count = (number: number) => (number === 0 ? "" : numberFormat(locale).format(number));
   return [
     row(`**${name}**`, count(entries), `**${amountOf(total)}**`),
     ...shortened(lines, maxLines).map((line) =>

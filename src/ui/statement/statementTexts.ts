@@ -1,4 +1,5 @@
 import { fillPlaceholders } from "../../core/common/fillPlaceholders.ts";
+import { dateTimeFormat } from "../../core/common/intlFormats.ts";
 import type { SyncState } from "../../core/ledger/ledgerEntry.ts";
 import { isSameDay } from "../../core/time/relativeTime.ts";
 import type { LedgerStrings, StatementStrings } from "../../protocol/ledgerStrings.ts";
@@ -27,7 +28,7 @@ export function ledgerStateText(
 
 /** An instant in the reader's language and zone. */
 export function statementTimeText(atMs: number, { locale, timeZone }: TextContext): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone }).format(atMs);
+  return dateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone }).format(atMs);
 }
 
 /** The days of a statement with the zone that has them: "Nov 1 – 30, 2026 (Europe/Berlin)". */
@@ -35,7 +36,7 @@ export function statementPeriodText(
   { fromMs, toMs }: StatementRange,
   { locale, timeZone, nowMs }: TextContext,
 ): string {
-  const format = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone });
+  const format = dateTimeFormat(locale, { dateStyle: "long", timeZone });
   // The end is exclusive; what is to come is no part of a statement.
   const lastMs = Math.min((toMs ?? nowMs + 1) - 1, Math.max(nowMs, fromMs ?? nowMs));
   const days =

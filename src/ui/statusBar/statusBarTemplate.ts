@@ -7,6 +7,7 @@ import {
   markedAccount,
 } from "../../core/accounts/accountStatus.ts";
 import { shareOfFull } from "../../core/accounts/pools.ts";
+import { numberFormat } from "../../core/common/intlFormats.ts";
 import { hiddenAmount } from "../../core/money/formatAmount.ts";
 import { shortRemainingText } from "../text/amountText.ts";
 import { shortRunwayText } from "../text/runwayText.ts";
@@ -56,7 +57,7 @@ const fields = {
     const meter = headlineMeter(status);
     const share = meter ? shareOfFull(meter) : Number.POSITIVE_INFINITY;
     if (!Number.isFinite(share)) return "";
-    return hideAmounts ? hiddenAmount : new Intl.NumberFormat(locale, { style: "percent" }).format(share);
+    return hideAmounts ? hiddenAmount : numberFormat(locale, { style: "percent" }).format(share);
   },
   runway: ({ runway }, textContext) =>
     runway && runway.kind !== "notEnoughData" ? shortRunwayText(runway, textContext) : "",

@@ -1,4 +1,5 @@
 import { env } from "vscode";
+import { numberFormat, pluralRules } from "../../core/common/intlFormats.ts";
 import { l10n } from "./l10n.ts";
 
 /** A message for one thing, and for any other number of them; each gets the number. */
@@ -14,11 +15,11 @@ export function textLanguage(): string {
 
 /** A number of things in the display language: "1 entry", "1,234 entries". */
 export function countText(count: number, { one, other }: CountMessages): string {
-  const number = new Intl.NumberFormat(env.language).format(count);
+  const number = numberFormat(env.language).format(count);
   return isSingular(count) ? one(number) : other(number);
 }
 
 /** Whether the language of the texts has its singular for a number; every language that we have knows two forms at most. */
 export function isSingular(count: number): boolean {
-  return new Intl.PluralRules(textLanguage()).select(count) === "one";
+  return pluralRules(textLanguage()).select(count) === "one";
 }

@@ -1,3 +1,4 @@
+import { numberFormat } from "../../core/common/intlFormats.ts";
 import type { Amount } from "../../core/money/amount.ts";
 import { formatExact, hiddenAmount } from "../../core/money/formatAmount.ts";
 import { credits } from "../../core/money/unit.ts";
@@ -17,7 +18,7 @@ export function formatBytes(bytes: Amount, locale: string): string {
     step += 1;
   }
   const unit = byteUnits[step] ?? "byte";
-  return new Intl.NumberFormat(locale, { style: "unit", unit, maximumFractionDigits: 1 }).format(size);
+  return numberFormat(locale, { style: "unit", unit, maximumFractionDigits: 1 }).format(size);
 }
 
 /** The value of an account's detail as text. */

@@ -1,5 +1,6 @@
 import type { Problem } from "../../core/accounts/accountState.ts";
 import { defined } from "../../core/common/defined.ts";
+import { dateTimeFormat, numberFormat } from "../../core/common/intlFormats.ts";
 import {
   type BadResponseReason,
   type Failure,
@@ -43,7 +44,7 @@ function badResponseText(failure: FailureOf<"badResponse">): string {
 /** A local time: "18:42", with the date when it is on another day. */
 export function formatClockTime(atMs: number, { locale, nowMs, timeZone }: TextContext): string {
   const isFar = !isSameDay(atMs, nowMs, timeZone);
-  return new Intl.DateTimeFormat(locale, {
+  return dateTimeFormat(locale, {
     ...(isFar ? { dateStyle: "medium" } : {}),
     timeStyle: "short",
     timeZone,
@@ -51,9 +52,7 @@ export function formatClockTime(atMs: number, { locale, nowMs, timeZone }: TextC
 }
 
 function formatSeconds(seconds: number, locale: string): string {
-  return new Intl.NumberFormat(locale, { style: "unit", unit: "second", unitDisplay: "long" }).format(
-    seconds,
-  );
+  return numberFormat(locale, { style: "unit", unit: "second", unitDisplay: "long" }).format(seconds);
 }
 
 const unreachableTexts = {

@@ -1,3 +1,4 @@
+import { dateTimeFormat, relativeTimeFormat } from "../../core/common/intlFormats.ts";
 import { dayMs, hourMs, minuteMs } from "../../core/time/durations.ts";
 import { formatCalendarTime } from "../../core/time/relativeTime.ts";
 import { l10n } from "./l10n.ts";
@@ -14,8 +15,7 @@ export function shortAgeText(atMs: number, { locale, nowMs }: TextContext): stri
   const ageMs = Math.max(0, nowMs - atMs);
   const step = steps.find(({ ms }) => ageMs >= ms);
   if (!step) return l10n.t("now");
-  const format = new Intl.RelativeTimeFormat(locale, { style: "narrow" });
-  return format.format(-Math.floor(ageMs / step.ms), step.unit);
+  return relativeTimeFormat(locale, { style: "narrow" }).format(-Math.floor(ageMs / step.ms), step.unit);
 }
 
 /** An instant ahead for a narrow column: "in 5h" within a day, then "tomorrow", a weekday or a date. */
@@ -24,13 +24,10 @@ export function shortTimeText(atMs: number, textContext: TextContext): string {
   const aheadMs = atMs - nowMs;
   const step = steps.find(({ ms }) => aheadMs >= ms);
   if (!step || step.unit === "day") return formatCalendarTime(atMs, textContext);
-  return new Intl.RelativeTimeFormat(locale, { style: "narrow" }).format(
-    Math.floor(aheadMs / step.ms),
-    step.unit,
-  );
+  return relativeTimeFormat(locale, { style: "narrow" }).format(Math.floor(aheadMs / step.ms), step.unit);
 }
 
 /** An instant to the minute: "Dec 1, 2026, 11:05 AM". */
 export function exactTimeText(atMs: number, { locale, timeZone }: TextContext): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone }).format(atMs);
+  return dateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone }).format(atMs);
 }

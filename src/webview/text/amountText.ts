@@ -1,3 +1,4 @@
+import { numberFormat } from "../../core/common/intlFormats.ts";
 import { type Amount, isAmount } from "../../core/money/amount.ts";
 import {
   formatExact,
@@ -34,7 +35,7 @@ export function amountText(
 
 /** A number of things, which is never hidden. */
 export function countText({ locale }: RenderContext, count: number): string {
-  return new Intl.NumberFormat(locale).format(count);
+  return numberFormat(locale).format(count);
 }
 
 /** A change of a balance, with its sign. */
@@ -51,7 +52,7 @@ export function splitAtDecimalPoint(
 ): readonly [integer: string, fraction: string] {
   let separator = decimalSeparators.get(locale);
   if (separator === undefined) {
-    const parts = new Intl.NumberFormat(locale).formatToParts(0.5);
+    const parts = numberFormat(locale).formatToParts(0.5);
     separator = parts.find(({ type }) => type === "decimal")?.value ?? ".";
     decimalSeparators.set(locale, separator);
   }

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { fillPlaceholders } from "../../core/common/fillPlaceholders.ts";
+import { pluralRules } from "../../core/common/intlFormats.ts";
 import type { CountStrings } from "../../protocol/strings.ts";
 
 /** Puts values in place of `{0}`, `{1}` … of a localized message. */
@@ -9,7 +10,7 @@ export function formatMessage(message: string, ...values: readonly string[]): st
 
 /** The text in the form for a number, such as "credit left" for 1. */
 export function pluralText({ one, other }: CountStrings, count: number, language: string): string {
-  return new Intl.PluralRules(language).select(count) === "one" ? one : other;
+  return pluralRules(language).select(count) === "one" ? one : other;
 }
 
 type Part = string | TemplateResult | typeof nothing | undefined;

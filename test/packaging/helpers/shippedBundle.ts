@@ -28,6 +28,8 @@ export interface ActiveExtension extends StubVscode, AsyncDisposable {
 export interface ActivationOptions extends Omit<StubOptions, "defaults"> {
   /** The extension's global state, which it reads and changes. */
   readonly state?: Map<string, unknown>;
+  /** Puts files into the extension's storage folder before. */
+  readonly fillStorage?: (folder: string) => Promise<void>;
 }
 
 /** The host's bundles as they ship, built once for the tests of one `describe`. */
@@ -46,7 +48,11 @@ export function shippedBundle() {
     /** The size of a bundle in bytes. */
     size: (name: string) => readFileSync(path.join(built.path, "dist", name)).length,
     /** Activates a copy of its own of the bundles, whose `vscode` is a stub. */
-    async activate({ state = new Map(), ...options }: ActivationOptions = {}): Promise<ActiveExtension> {
+    async activate({
+      state = new Map(),
+      fillStorage,
+      ...options
+    }: ActivationOptions = {}): Promise<ActiveExtension> {
       const stub = stubVscode({ ...options, defaults });
       const folder = path.join(built.path, `start-${++starts}`);
       cpSync(path.join(built.path, "dist"), folder, { recursive: true });
@@ -59,6 +65,8 @@ export function shippedBundle() {
       const cached = require.cache[stubFile];
       assert.ok(cached);
       cached.exports = stub.module;
+      const storage = path.join(folder, "storage");
+      await fillStorage?.(storage);
       const subscriptions: { dispose(): unknown }[] = [];
       const onDidChange = () => ({ dispose: () => undefined });
       const api = await require("./extension.cjs").activate({
@@ -66,7 +74,7 @@ export function shippedBundle() {
         secrets: Object.assign(new MemorySecrets(), { onDidChange }),
         extension: { packageJSON: manifest },
         extensionUri: { fsPath: root },
-        globalStorageUri: { fsPath: path.join(folder, "storage") },
+        globalStorageUri: { fsPath: storage },
         globalState: {
           get: (key: string, otherwise?: unknown) =>
             state.has(key) ? structuredClone(state.get(key)) : otherwise,
