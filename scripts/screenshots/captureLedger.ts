@@ -4,16 +4,13 @@ import type { ScreenshotStage } from "./screenshotStage.ts";
 const settleMs = 2_000;
 
 /** The ledger with its filters, and a statement, of the sample account whose provider publishes a ledger. */
-export async function captureLedger({ window, run, capture }: ScreenshotStage): Promise<void> {
+export async function captureLedger({ window, capture }: ScreenshotStage): Promise<void> {
   const { page } = window;
   const panel = window.panel();
   const section = panel.getByRole("region", { name: "Ledger" });
   await window.runCommand("Credit Monitor: Open Panel");
   await page.setViewportSize({ width: 1040, height: 860 });
   await window.setTheme("Dark Modern");
-  // Told once all sample accounts are there: until then, the panel selects an account of its own.
-  await window.notifications().first().waitFor({ timeout: minuteMs });
-  await run("clearNotifications");
   await page.waitForTimeout(settleMs);
   await panel.getByRole("tab", { name: "Rich Utilities" }).click();
   await panel.getByRole("tab", { name: "Rich Utilities", selected: true }).waitFor();

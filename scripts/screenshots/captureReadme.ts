@@ -56,6 +56,9 @@ export async function captureReadme(
   const stage = await openStage();
   await stage.window.runCommand("Credit Monitor: Try with Sample Accounts");
   await stage.window.statusBarItem().getByText("Poof").waitFor();
+  // Told once all sample accounts are there: until then, the panel selects an account of its own.
+  await stage.window.notifications().first().waitFor({ timeout: minuteMs });
+  await stage.run("clearNotifications");
   for (const name of withSamples) await withProgress(name, () => sampleParts[name](stage));
   await stage.close();
 }
