@@ -122,6 +122,7 @@ export class Panel implements Disposable {
     this.#webviewPanel?.dispose();
     this.#webviewPanel = panel;
     this.#resetPage();
+    this.#endOpening();
     if (panel.visible) this.#opening = Promise.withResolvers();
     const { webview } = panel;
     webview.options = { enableScripts: true, localResourceRoots: [] };
