@@ -83,6 +83,7 @@ export function createMonitor(extension: ExtensionContext, items: StatusBarItems
   const { onDidChange, onDidChangeForecasts } = accountViews;
   const panel = disposables.add(
     new Panel({
+      clock,
       getState: async () => (await loadHandlers()).getPanelState(),
       createPage: async (savedState) => (await loadHandlers()).createPanelPage(savedState),
       handleMessage: async (message) => (await loadHandlers()).handlePanelMessage(message),

@@ -16,6 +16,7 @@ export function openLocalHistory(connection: Connection): {
       throw error;
     },
   });
+  // The MCP server answers other requests in between.
   const pause = () => new Promise<void>((resolve) => setImmediate(resolve));
   return { history, runways: new Runways({ history, pause }) };
 }

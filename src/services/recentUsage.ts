@@ -19,7 +19,7 @@ export interface RecentUsageOptions {
   readonly history: Pick<History, "read">;
   readonly clock: Clock;
   readonly timeZone: () => TimeZone;
-  /** Lets other work go first, between two accounts; absent where there is none. */
+  /** Lets other work go first, before each account; absent where there is none. */
   readonly pause?: () => Promise<void>;
 }
 
@@ -54,9 +54,9 @@ export class RecentUsage implements Disposable {
       const meterId = headlineMeter(status)?.id;
       const key = `${today} ${status.reading?.readAtMs} ${meterId}`;
       if (meterId === undefined || this.#cache.get(id)?.key === key) continue;
+      await this.#options.pause?.();
       this.#cache.set(id, { key, recent: await this.#query(id, meterId, today) });
       isChanged = true;
-      await this.#options.pause?.();
     }
     if (isChanged) this.#changed.fire();
   }

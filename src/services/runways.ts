@@ -19,7 +19,7 @@ import type { History } from "./history/history.ts";
 
 export interface RunwaysOptions {
   readonly history: Pick<History, "read">;
-  /** Lets other work go first, between two accounts; absent where there is none. */
+  /** Lets other work go first, before each account; absent where there is none. */
   readonly pause?: () => Promise<void>;
   /** Of the reader, for weekends; UTC when absent. */
   readonly timeZone?: () => TimeZone;
@@ -56,9 +56,9 @@ export class Runways implements Disposable {
     for (const status of statuses) {
       const key = cacheKey(status);
       if (this.#cache.get(status.account.id)?.key === key) continue;
+      await this.#options.pause?.();
       this.#cache.set(status.account.id, { key, runway: await this.#estimate(status) });
       isChanged = true;
-      await this.#options.pause?.();
     }
     if (isChanged) this.#changed.fire();
   }

@@ -40,12 +40,10 @@ export interface BackgroundTasksOptions {
 const reviewDelayMs = { focused: 1_500, unfocused: 4_000 };
 
 /**
- * Nobody waits for a forecast, which takes the extension host as long. A command reaches it in many turns of the event loop, all of
- * which fit into one pause.
+ * Nobody waits for a forecast, and computing one keeps the extension host busy. A command arrives in many turns of the event
+ * loop, all of which fit into this pause.
  */
 const pauseMs = 50;
-/** A panel opens in less. */
-const maxPauseMs = 10_000;
 
 /** Computes forecasts, shows alerts and invalid settings, and looks after the keys. Loaded after activation. */
 export function startBackgroundTasks({
@@ -59,7 +57,7 @@ export function startBackgroundTasks({
   const timeZone = () => accountViews.textContext().timeZone;
   const pause = async () => {
     await delay(clock, pauseMs, context.signal);
-    await Promise.race([panel.whenOpened(), delay(clock, maxPauseMs, context.signal)]);
+    await panel.whenOpened();
   };
   const runways = new Runways({ history, pause, timeZone });
   const recentUsage = new RecentUsage({ history, clock, pause, timeZone });

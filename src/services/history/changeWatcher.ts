@@ -14,7 +14,7 @@ export interface ChangeWatcherOptions {
 
 /** A reading of another window should appear in this one within two seconds. */
 const pollMs = 1_500;
-/** A watched file is polled only in case that a report is lost. */
+/** A watched file is polled only in case a report is lost. */
 const watchedPollMs = 10_000;
 /** A write comes in several parts, each of which is reported. */
 const settleMs = 100;
@@ -33,11 +33,13 @@ export class ChangeWatcher implements Disposable {
   #watch: Disposable | undefined;
   #mayWatch = true;
   #reportCount = 0;
-  /** The number of reports before the last check. */
+  /** The number of reports when the last check that has ended began. */
   #checkedReportCount = 0;
   #checkedAtMs = Number.NEGATIVE_INFINITY;
   /** Of the check that follows a reported write; `undefined` when none is waiting. */
   #stopTimer: (() => void) | undefined;
+  /** Of the wait for a report that should have come. */
+  #stopExpecting = () => {};
 
   /** Another window wrote something. */
   readonly onDidWrite = this.#written.event;
@@ -53,21 +55,23 @@ export class ChangeWatcher implements Disposable {
   }
 
   async #poll(): Promise<number> {
-    const isWatching = this.#watch !== undefined;
-    const isReported = this.#reportCount !== this.#checkedReportCount;
-    const isChanged = await this.#check();
-    if (isChanged && isWatching && !isReported) this.#expectReport();
+    const wasWatching = this.#watch !== undefined;
+    // Before the check, so that it finds what was written before.
     if (this.#version !== undefined) this.#startWatching();
+    const reportCount = this.#checkedReportCount;
+    const isChanged = await this.#check();
+    if (isChanged && wasWatching && this.#reportCount === reportCount) this.#expectReport();
     return this.#watch && this.#version !== undefined ? watchedPollMs : pollMs;
   }
 
   /** Whether another window has written since the last check. */
   async #check(): Promise<boolean> {
     this.#checkedAtMs = this.#options.clock.now();
-    this.#checkedReportCount = this.#reportCount;
+    const reportCount = this.#reportCount;
     const version = await this.#options.history.read((store) => store.dataVersion());
     const isChanged = version !== undefined && this.#version !== undefined && version !== this.#version;
     this.#version = version;
+    this.#checkedReportCount = reportCount;
     if (isChanged) this.#written.fire();
     return isChanged;
   }
@@ -93,7 +97,7 @@ export class ChangeWatcher implements Disposable {
   /** A write was found without a report, which may still come. */
   #expectReport(): void {
     const reportCount = this.#reportCount;
-    this.#options.clock.after(reportMs, () => {
+    this.#stopExpecting = this.#options.clock.after(reportMs, () => {
       if (this.#reportCount !== reportCount) return;
       this.#mayWatch = false;
       this.#unwatch();
@@ -101,6 +105,7 @@ export class ChangeWatcher implements Disposable {
   }
 
   #unwatch(): void {
+    this.#stopExpecting();
     this.#stopTimer?.();
     this.#stopTimer = undefined;
     this.#watch?.dispose();

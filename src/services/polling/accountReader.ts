@@ -67,9 +67,9 @@ export class AccountReader implements Disposable {
 
   /**
    * Reads an account, unless it is being read: callers share the active read. `isDue`: for a scheduled read; nothing is
-   * sent when a reading of another window makes it superfluous.
+   * sent when a reading of another window makes it superfluous. Resolves to whether this window has made an attempt.
    */
-  read(polled: PolledAccount, isDue?: () => boolean): Promise<void> {
+  read(polled: PolledAccount, isDue?: () => boolean): Promise<boolean> {
     if (!isDue) this.#hurry(polled);
     if (polled.activeRead) return polled.activeRead;
     const origin = this.#options.originOf?.(polled.account) ?? "";
@@ -77,7 +77,10 @@ export class AccountReader implements Disposable {
     polled.activeRequest = request;
     polled.activeRead = this.#queue
       .run(request, () => this.#readWithLease(polled, request, isDue))
-      .catch(this.#options.reportBug)
+      .catch((error: unknown) => {
+        this.#options.reportBug(error);
+        return false;
+      })
       .finally(() => {
         polled.activeRead = undefined;
         polled.activeRequest = undefined;
@@ -135,28 +138,36 @@ export class AccountReader implements Disposable {
    * Reads an account for all windows of the machine. While another window reads it, a scheduled read leaves it to that
    * window, and a read that the user asked for waits and takes over its result.
    */
-  async #readWithLease(polled: PolledAccount, request: QueuedRequest, isDue?: () => boolean): Promise<void> {
+  async #readWithLease(
+    polled: PolledAccount,
+    request: QueuedRequest,
+    isDue?: () => boolean,
+  ): Promise<boolean> {
     const { leases, clock } = this.#options;
     const mayRead = isDue ?? (() => polled.mayRequest(clock.now()));
     await this.catchUp(polled);
     const previous = polled.attempt;
     for (;;) {
-      if (!mayRead() || polled.signal.aborted) return;
+      if (!mayRead() || polled.signal.aborted) return false;
       const lease = await leases.acquire(`read ${polled.account.id}`);
       if (lease.kind === "mine") {
         try {
           // Another window may have read the account before this one acquired the lease.
           await this.catchUp(polled);
-          if (mayRead() && (isDue || polled.attempt === previous)) await this.#attempt(polled, request);
+          const isNeeded = mayRead() && (isDue !== undefined || polled.attempt === previous);
+          if (isNeeded) await this.#attempt(polled, request);
+          return isNeeded;
         } finally {
           await lease.release();
         }
-        return;
       }
-      if (isDue) return polled.deferUntil(lease.untilMs);
+      if (isDue) {
+        polled.deferUntil(lease.untilMs);
+        return false;
+      }
       await delay(clock, otherWindowCheckMs, polled.signal);
       await this.catchUp(polled);
-      if (polled.attempt !== previous) return;
+      if (polled.attempt !== previous) return false;
     }
   }
 

@@ -43,8 +43,8 @@ export class PolledAccount {
   /** The user has acted, for example with a new key: the failure that stopped the account does not count any more. */
   #isUnblocked = false;
   readonly reach = new ProviderReach();
-  /** The read that is running now, and how its request is queued. */
-  activeRead: Promise<void> | undefined;
+  /** The read that is running now, which resolves to whether it made an attempt, and how its request is queued. */
+  activeRead: Promise<boolean> | undefined;
   activeRequest: QueuedRequest | undefined;
 
   constructor(account: Account, source: string, jitter: number) {

@@ -113,13 +113,14 @@ export class Poller implements Disposable {
 
   /** Resolves after an attempt that ended since the call, unless the provider wants none now. */
   async #readNow(polled: PolledAccount): Promise<void> {
-    const calledAtMs = this.#options.clock.now();
-    const isFresh = () => (polled.attempt?.attemptedAtMs ?? Number.NEGATIVE_INFINITY) >= calledAtMs;
-    if (!polled.mayRequest(this.#options.clock.now())) return;
-    await this.#read(polled);
+    const { clock } = this.#options;
+    const calledAtMs = clock.now();
+    if (!polled.mayRequest(calledAtMs)) return;
+    const isShared = polled.activeRead !== undefined;
+    if ((await this.#read(polled)) && !isShared) return;
     // A scheduled read that was shared may have found nothing to do; another window may have stored an earlier attempt only now.
-    if (!isFresh() && polled.mayRequest(this.#options.clock.now()) && !polled.signal.aborted)
-      await this.#read(polled);
+    if ((polled.attempt?.attemptedAtMs ?? Number.NEGATIVE_INFINITY) >= calledAtMs) return;
+    if (polled.mayRequest(clock.now()) && !polled.signal.aborted) await this.#read(polled);
   }
 
   /** The user changed what stopped this account, such as its key: it is read again. */
@@ -215,14 +216,16 @@ export class Poller implements Disposable {
     );
   }
 
-  async #read(polled: PolledAccount, isDue?: () => boolean): Promise<void> {
+  /** Whether this window has made an attempt. */
+  async #read(polled: PolledAccount, isDue?: () => boolean): Promise<boolean> {
     const { attempt, activeRead } = polled;
     const wasUnreached = polled.reach.unreachedSinceMs !== undefined;
     const offline = this.#connectivity.offline();
-    await this.#reader.read(polled, isDue);
+    const hasAttempted = await this.#reader.read(polled, isDue);
     if (!activeRead && polled.attempt !== attempt)
       this.#connectivity.onAttempt(polled, wasUnreached, offline);
     this.#scheduleNext();
+    return hasAttempted;
   }
 
   #statusOf(polled: PolledAccount): AccountStatus {

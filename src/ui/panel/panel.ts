@@ -8,9 +8,11 @@ import type {
 } from "../../protocol/messages.ts";
 import type { PanelState } from "../../protocol/panelState.ts";
 import type { ViewState } from "../../protocol/viewState.ts";
+import type { Clock } from "../../services/common/clock.ts";
 import { DisposableStore } from "../../services/common/disposable.ts";
 import { panelViewType } from "../context/ids.ts";
 import { NewestResult } from "./newestResult.ts";
+import { PageOpening } from "./pageOpening.ts";
 
 /** The page of the panel. */
 export interface PanelPage {
@@ -21,6 +23,7 @@ export interface PanelPage {
 }
 
 export interface PanelOptions {
+  readonly clock: Clock;
   /** `savedState` is what the webview saved by `setState`; it is not checked yet. */
   readonly createPage: (savedState: unknown) => Promise<PanelPage>;
   readonly getState: () => Promise<PanelState>;
@@ -41,8 +44,7 @@ export class Panel implements Disposable {
   #webviewPanel: WebviewPanel | undefined;
   /** The page listens to messages. */
   #isReady = false;
-  /** A visible page is being created, which says `ready` once it is. */
-  #opening: PromiseWithResolvers<void> | undefined;
+  readonly #opening: PageOpening;
   /** Since the page was created. */
   #hasStateChanged = false;
   readonly #newestState: NewestResult<PanelState>;
@@ -53,6 +55,7 @@ export class Panel implements Disposable {
 
   constructor(options: PanelOptions) {
     this.#options = options;
+    this.#opening = new PageOpening(options.clock);
     this.#newestState = new NewestResult<PanelState>(
       (state) => this.#post({ kind: "state", ...state }),
       options.onError,
@@ -83,15 +86,15 @@ export class Panel implements Disposable {
   }
 
   /** Resolves once no page is being opened: until then, work that nobody waits for would delay it. */
-  async whenOpened(): Promise<void> {
-    while (this.#opening) await this.#opening.promise;
+  whenOpened(): Promise<void> {
+    return this.#opening.ended();
   }
 
   /** The page listens now. With initial data it receives only what has changed since. */
   onReady(hasInitialData: boolean): void {
     const wasReady = this.#isReady;
     this.#isReady = true;
-    this.#endOpening();
+    this.#opening.end();
     if (!hasInitialData || wasReady || this.#hasStateChanged) this.#postState();
     this.notifyHistoryChanged(...this.#changedAccountIds);
     this.#postShow();
@@ -113,7 +116,7 @@ export class Panel implements Disposable {
   dispose(): void {
     this.#disposables.dispose();
     this.#webviewPanel?.dispose();
-    this.#endOpening();
+    this.#opening.end();
   }
 
   /** Shows the page in a panel that was created, or that VS Code has restored. */
@@ -122,8 +125,7 @@ export class Panel implements Disposable {
     this.#webviewPanel?.dispose();
     this.#webviewPanel = panel;
     this.#resetPage();
-    this.#endOpening();
-    if (panel.visible) this.#opening = Promise.withResolvers();
+    if (panel.visible) this.#opening.start();
     const { webview } = panel;
     webview.options = { enableScripts: true, localResourceRoots: [] };
     webview.onDidReceiveMessage((message: unknown) => {
@@ -131,15 +133,19 @@ export class Panel implements Disposable {
     });
     let emptyHtml: PanelPage["emptyHtml"] | undefined;
     panel.onDidChangeViewState(() => {
-      if (!panel.visible) this.#endOpening();
-      if (panel.visible || emptyHtml === undefined) return;
+      if (panel.visible) {
+        if (!this.#isReady) this.#opening.start();
+        return;
+      }
+      this.#opening.end();
+      if (emptyHtml === undefined) return;
       this.#resetPage();
       webview.html = emptyHtml();
     });
     panel.onDidDispose(() => {
       if (this.#webviewPanel !== panel) return;
       this.#webviewPanel = undefined;
-      this.#endOpening();
+      this.#opening.end();
     });
     createPage(savedState)
       .then((page) => {
@@ -148,14 +154,9 @@ export class Panel implements Disposable {
         webview.html = (panel.visible && page.initialHtml) || emptyHtml();
       })
       .catch((error: unknown) => {
-        this.#endOpening();
+        if (this.#webviewPanel === panel) this.#opening.end();
         onError(error);
       });
-  }
-
-  #endOpening(): void {
-    this.#opening?.resolve();
-    this.#opening = undefined;
   }
 
   /** A new page follows: changes from now on are missing in it. */

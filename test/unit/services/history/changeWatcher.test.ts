@@ -229,12 +229,13 @@ function watchedWindow(isWatchable = false) {
     new History({ open: (isSuspect) => openHistory(file, { isSuspect }), clock, reportBug });
   const [here, there] = [windowOf(), windowOf()];
   const counts = { events: 0, checks: 0, watches: 0 };
-  const report = { write: () => {} };
+  const report = { write: () => {}, beforeRead: () => {}, isOff: false };
   const changeWatcher = new ChangeWatcher({
     history: {
       read: (query) => {
         counts.checks += 1;
-        return here.read(query);
+        report.beforeRead();
+        return report.isOff ? Promise.resolve(undefined) : here.read(query);
       },
     },
     clock,
@@ -287,7 +288,7 @@ describe("ChangeWatcher", () => {
   it("a watched history is asked when a write is reported, at most as often as without reports, and else rarely", async () => {
     const { clock, here, there, counts, report, write, close } = watchedWindow(true);
     await write(here);
-    await clock.advance(2_000);
+    await clock.advance(4_000);
     counts.checks = 0;
     await clock.advance(minuteMs);
     assert.equal(counts.checks, 6);
@@ -299,12 +300,13 @@ describe("ChangeWatcher", () => {
     }
     assert.deepEqual([counts.events, counts.checks], [4, 10]);
     await clock.advance(5_000);
+    const seen = counts.events;
     await write(there);
     report.write();
     await clock.advance(200);
-    assert.equal(counts.events, 5, "after a rest, a write is noticed at once");
+    assert.equal(counts.events, seen + 1, "after a rest, a write is noticed at once");
     await clock.advance(minuteMs);
-    assert.deepEqual([counts.events, counts.watches], [5, 1]);
+    assert.deepEqual([counts.events, counts.watches], [seen + 1, 1]);
     close();
     assert.equal(counts.watches, 0);
   });
@@ -312,7 +314,7 @@ describe("ChangeWatcher", () => {
   it("a history whose writes are not all reported is asked as often as one without reports", async () => {
     const { clock, here, there, counts, write, close } = watchedWindow(true);
     await write(here);
-    await clock.advance(2_000);
+    await clock.advance(4_000);
     await write(there);
     await clock.advance(11_000);
     assert.deepEqual([counts.events, counts.watches], [1, 0]);
@@ -325,10 +327,58 @@ describe("ChangeWatcher", () => {
     close();
   });
 
+  it("a report that comes while the history is busy is no missing one", async () => {
+    const { clock, here, there, counts, report, write, close } = watchedWindow(true);
+    await write(here);
+    await clock.advance(4_000);
+    await write(there);
+    report.beforeRead = () => {
+      report.write();
+      report.beforeRead = () => {};
+    };
+    await clock.advance(minuteMs);
+    assert.deepEqual([counts.events, counts.watches], [1, 1]);
+    close();
+  });
+
+  it("a history that is watched is asked often again while it is off", async () => {
+    const { clock, here, counts, report, write, close } = watchedWindow(true);
+    await write(here);
+    await clock.advance(4_000);
+    report.isOff = true;
+    await clock.advance(20_000);
+    counts.checks = 0;
+    await clock.advance(minuteMs);
+    assert.equal(counts.checks, 40);
+    report.isOff = false;
+    await clock.advance(2_000);
+    counts.checks = 0;
+    await clock.advance(minuteMs);
+    assert.equal(counts.checks, 6);
+    close();
+  });
+
+  it("the clock may be set back while the history is watched", async () => {
+    const { clock, here, there, counts, report, write, close } = watchedWindow(true);
+    await write(here);
+    await clock.advance(4_000);
+    clock.jump(-hourMs);
+    await write(there);
+    report.write();
+    await clock.advance(200);
+    assert.equal(counts.events, 1);
+    await write(there);
+    report.write();
+    close();
+    await clock.advance(minuteMs);
+    assert.equal(counts.events, 1);
+    assert.equal(clock.pendingTimers, 0);
+  });
+
   it("a report that comes just after the write was found is no missing one", async () => {
     const { clock, here, there, counts, report, write, close } = watchedWindow(true);
     await write(here);
-    await clock.advance(2_000);
+    await clock.advance(4_000);
     await write(there);
     await clock.advance(9_600);
     assert.equal(counts.events, 1);

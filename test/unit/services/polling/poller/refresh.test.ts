@@ -81,6 +81,18 @@ describe("refreshing", () => {
     assert.equal(poller.statuses()[0]?.reading?.readAtMs, reader.reads[1]?.atMs);
   });
 
+  it("a refresh sends one request when the clock is set back meanwhile", async () => {
+    const { poller, reader, clock } = await startPoller();
+    reader.isPaused = true;
+    const refresh = poller.refresh();
+    await flushPromises();
+    clock.jump(-minuteMs);
+    reader.reads.at(-1)?.answer(goodOutcome("8"));
+    await refresh;
+    assert.equal(reader.reads.length, 2);
+    assert.equal(poller.statuses()[0]?.reading?.snapshot.meters[0].remaining, "8");
+  });
+
   it("a refresh goes before scheduled reads that wait, also when its account is among them", async () => {
     const ids = Array.from({ length: 12 }, (_, index) => `a-${index}`);
     const { poller, reader } = createPollerHarness(ids.map((id) => accountOf(id)));

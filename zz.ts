@@ -1,1 +1,0 @@
-import { bundleHostParts } from "./scripts/packaging/hostBundles.ts";
