@@ -55,4 +55,8 @@ export class PolledAccounts {
     for (const removed of previous.values()) removed.cancel();
     return added;
   }
+
+  cancelAll(): void {
+    for (const polled of this.all()) polled.cancel();
+  }
 }

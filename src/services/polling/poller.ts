@@ -53,7 +53,7 @@ export class Poller implements Disposable {
     this.onDidRead = this.#reader.onDidRead;
     this.#refreshing = this.#disposables.add(new Emitter<string>());
     this.onWillRefresh = this.#refreshing.event;
-    this.#disposables.add({ dispose: () => this.#cancelAll() });
+    this.#disposables.add({ dispose: () => this.#polled.cancelAll() });
     this.#timer = this.#disposables.add(new PollTimer(options.clock, () => this.#tick()));
     this.#disposables.add(options.accountList.onDidChange(() => void this.#updateAccounts()));
     this.#disposables.add(
@@ -178,10 +178,6 @@ export class Poller implements Disposable {
 
   dispose(): void {
     this.#disposables.dispose();
-  }
-
-  #cancelAll(): void {
-    for (const polled of this.#polled.all()) polled.cancel();
   }
 
   /** Applies a change of the account list and restores the attempts of new accounts. */
