@@ -1,5 +1,5 @@
-// What an idle window costs: heap and processor time of the extension host after two minutes of rest, beside a host with
-// an extension that does nothing, and the heap after the panel was opened and closed. CREDIT_MONITOR_BENCH_OLD names an
+// What an idle window costs: heap and processor time of the extension host in the third minute of rest, beside a host
+// with an extension that does nothing, and the heap after the panel was opened and closed. CREDIT_MONITOR_BENCH_OLD names an
 // older VSIX to measure as well.
 import { setTimeout as wait } from "node:timers/promises";
 import { runScript } from "../../scripts/helpers/cleanUp.ts";
