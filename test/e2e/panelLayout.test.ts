@@ -10,7 +10,7 @@ const account = "Rich Utilities";
 const damagedName = /^history-damaged-.*\.db$/;
 
 describe("the sections of the panel with the sample accounts", () => {
-  const user = workbenchSuite();
+  const user = workbenchSuite({ bound: () => [{ command: "workbench.action.closeActiveEditor" }] });
   const panel = () => user().window.panel();
   const tab = (name: string) => panel().getByRole("tab", { name });
   const region = (name: string) => panel().getByRole("region", { name });
@@ -144,8 +144,9 @@ describe("the sections of the panel with the sample accounts", () => {
     const message = `Exported ${count.toLocaleString("en-US")} entries to ${file}.`;
     const offer = user().window.notifications().filter({ hasText: message }).first();
     await offer.getByRole("button", { name: "Open", exact: true }).click();
-    await user().window.page.getByRole("tab", { name: "rich.csv" }).waitFor();
-    await user().window.runCommand("View: Close Editor");
+    await user().window.page.getByRole("tab", { name: "rich.csv", selected: true }).waitFor();
+    // By a key, which runs it once: a second time, it would close the panel.
+    await user().runBoundCommand(1);
     await tab(account).waitFor();
     const [head = [], ...rows] = readCsv(readFileSync(file, "utf8").replace("\uFEFF", ""));
     assert.equal(rows.length, count);
