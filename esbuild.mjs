@@ -1,9 +1,8 @@
 // Builds the extension host's bundles (CommonJS, which VS Code requires) and the panel's bundles (classic scripts).
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { basename, dirname, resolve } from "node:path";
+import { readFile, rm } from "node:fs/promises";
+import { basename, resolve } from "node:path";
 import { build, context } from "esbuild";
-import { asciiCode } from "./scripts/packaging/asciiCode.ts";
-import { bundleHostParts, writeBundles } from "./scripts/packaging/hostBundles.ts";
+import { bundleHostParts, textsByName, writeBundles } from "./scripts/packaging/hostBundles.ts";
 import { hostParts } from "./scripts/packaging/hostParts.ts";
 
 const isWatch = process.argv.includes("--watch");
@@ -125,14 +124,12 @@ if (isListing) {
     }
     console.log("watching for changes");
   } else {
-    await Promise.all(bundles.map((options) => (isDevelopment ? build(options) : writeAscii(options))));
+    await Promise.all(bundles.map((options) => (isDevelopment ? build(options) : buildMinified(options))));
     if (sharing) await writeBundles((await bundleHostParts(sharing)).texts, dist);
   }
 }
 
-async function writeAscii(options) {
-  for (const { path, text } of (await build({ ...options, write: false })).outputFiles) {
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, /\.c?js$/.test(path) ? asciiCode(text) : text);
-  }
+async function buildMinified(options) {
+  const { outputFiles } = await build({ ...options, write: false });
+  await writeBundles(textsByName(outputFiles), options.outdir);
 }

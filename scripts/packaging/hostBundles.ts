@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { type BuildOptions, build, type Metafile, type Plugin } from "esbuild";
+import { type BuildOptions, build, type Metafile, type OutputFile, type Plugin } from "esbuild";
 import { asciiCode } from "./asciiCode.ts";
 
 /** The part that is loaded before every other one. The others take from it what both use. */
@@ -45,14 +45,21 @@ export async function bundleHostParts(options: HostOptions) {
     plugins: [joinModules(parts), ...options.plugins],
     write: false,
   } as const);
-  const texts = new Map(outputFiles.map(({ path: file, text }) => [path.basename(file), asciiCode(text)]));
-  return { texts, metafile };
+  return { texts: textsByName(outputFiles), metafile };
 }
 
-/** Writes bundles into a folder. */
+/** What esbuild has made, by the file's name. */
+export function textsByName(outputFiles: readonly OutputFile[]): ReadonlyMap<string, string> {
+  return new Map(outputFiles.map(({ path: file, text }) => [path.basename(file), text]));
+}
+
+/** Writes bundles into a folder, code in ASCII. */
 export async function writeBundles(texts: ReadonlyMap<string, string>, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
-  await Promise.all([...texts].map(([name, text]) => writeFile(path.join(folder, name), text)));
+  const contentOf = (name: string, text: string) => (name.endsWith(".css") ? text : asciiCode(text));
+  await Promise.all(
+    [...texts].map(([name, text]) => writeFile(path.join(folder, name), contentOf(name, text))),
+  );
 }
 
 /** The file names of the bundles that a bundle loads, at once or later. */

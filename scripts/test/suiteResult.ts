@@ -37,12 +37,13 @@ export function brokenSuite(name: string, error: unknown): SuiteResult {
 
 /** The result of the events so far. */
 export function countEvents(name: string, events: readonly TestEvent[]): SuiteResult {
-  const failed = events.flatMap((event) => (event.kind === "fail" ? event : []));
   const retries = events.flatMap((event) => (event.kind === "retry" ? event : []));
   // The second try may fail for what the first one left behind: the first reason counts.
-  const failures = failed.map(({ title, detail }) => {
+  const failures = events.flatMap((event): Failure[] => {
+    if (event.kind !== "fail") return [];
+    const { title, detail } = event;
     const first = retries.filter((retry) => retry.title === title).map((retry) => retry.detail);
-    return { title, detail: [...first, detail].join("\nand at the second try:\n") };
+    return [{ title, detail: [...first, detail].join("\nand at the second try:\n") }];
   });
   return {
     name,
@@ -50,7 +51,7 @@ export function countEvents(name: string, events: readonly TestEvent[]): SuiteRe
     passed: events.filter(({ kind }) => kind === "pass").length,
     skipped: events.filter(({ kind }) => kind === "skip").length,
     failures,
-    unsure: retries.filter(({ title }) => failed.every((failure) => failure.title !== title)),
+    unsure: retries.filter(({ title }) => failures.every((failure) => failure.title !== title)),
     timings: events.flatMap((event) => (event.kind === "pass" || event.kind === "hook" ? event : [])),
   };
 }
